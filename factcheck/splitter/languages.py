@@ -36,7 +36,8 @@ SMALL_WORDS = {
     "id": "yang dan di untuk dengan dari ini itu dalam pada tidak akan oleh ke adalah telah",
 }
 
-LETTERS = {letters: language for language, letters in (("fa", "پچژگی"), ("uk", "іїєґ"), ("ur", "ٹڈڑںے"))}
+# Letters that tell a language from the one its script is first taken for.
+OWN_LETTERS = (("ar", "ur", "ٹڈڑںے"), ("ar", "fa", "پچژگ"), ("ru", "uk", "іїєґ"))
 
 _word = re.compile(r"[^\W\d_]{1,12}")
 

@@ -1,4 +1,4 @@
-"""Reads a text's layout: which paragraphs are body, and which are headings, datelines, captions or sources."""
+"""Reads a text's layout: which paragraphs are body, which are headings, datelines, captions or sources."""
 
 import re
 from collections.abc import Iterator
