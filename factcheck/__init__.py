@@ -1,1 +1,1 @@
-"""A fact-checking desk: articles are split into claims, checked by people, and published with a history that holds."""
+"""A desk for fact-checkers: articles in, claims out, verdicts with a history nobody can quietly change."""

@@ -17,3 +17,55 @@ class InvalidInput(FactcheckError):
     """What was sent cannot be used as it is."""
 
     status = 422
+
+
+class NotAllowed(FactcheckError):
+    """This person may not do this."""
+
+    status = 403
+
+
+class Conflict(FactcheckError):
+    """What was asked does not fit the present state."""
+
+    status = 409
+
+
+class MoveNotAllowed(Conflict):
+    """The table of moves does not have this one from here."""
+
+
+class Stale(Conflict):
+    """Somebody else saved the claim in between."""
+
+    def __init__(self, *, seen: int, current: int) -> None:
+        super().__init__("Somebody else changed this claim while you had it open. Nothing was saved.")
+        self.seen = seen
+        self.current = current
+
+
+class Busy(FactcheckError):
+    """The database was busy for too long."""
+
+    status = 503
+
+    def __init__(self) -> None:
+        super().__init__("The desk is busy just now. Nothing was saved; please try again in a moment.")
+
+
+class StorageGone(FactcheckError):
+    """The database does not answer."""
+
+    status = 503
+
+    def __init__(self) -> None:
+        super().__init__("The database does not answer. Nothing was saved; please try again in a moment.")
+
+
+class StorageFull(FactcheckError):
+    """There is no room left to write."""
+
+    status = 507
+
+    def __init__(self) -> None:
+        super().__init__("There is no room left on the disk. Nothing was saved.")

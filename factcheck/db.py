@@ -1,0 +1,138 @@
+"""The database: one engine, and units of work that either read or write.
+
+A unit that writes takes the one write lock first (BEGIN IMMEDIATE on SQLite, an advisory lock on PostgreSQL),
+so what it reads cannot change before it commits. Services use `db.session`; only this module commits.
+"""
+
+import random
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, TypeVar, cast
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.orm import Session
+
+from factcheck import sqlite_guard
+from factcheck.errors import Busy, StorageFull, StorageGone
+
+WRITE_LOCK = 0x66616374  # "fact": the advisory lock's number on PostgreSQL.
+BUSY_TIMEOUT_MS = 2000
+RETRIES = 3
+RETRY_FOR_SECONDS = 2.0
+
+Answer = TypeVar("Answer")
+_current: ContextVar[Session] = ContextVar("factcheck_session")
+
+
+class _Session:
+    """The session of the unit of work at hand; using it outside of one is a `LookupError`."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(_current.get(), name)
+
+
+session = cast(Session, _Session())
+
+
+class Database:
+    """An engine and its units of work."""
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(url)
+        self.engine = open_engine(url)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Run a unit of work that only reads; nothing it does is kept."""
+        with self._unit(writes=False) as work:
+            yield work
+            work.rollback()
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """Run a unit of work under the write lock; commit at its end, keep nothing on an exception."""
+        with self._unit(writes=True) as work:
+            yield work
+            work.commit()
+
+    def run(self, work: Callable[[], Answer], *, writes: bool) -> Answer:
+        """Run `work` in a unit of work; start it again when the database was busy, at most 2 seconds in all.
+
+        Raises `Busy` (503) when it stayed so, `StorageFull` (507), `StorageGone` (503).
+        """
+        unit = self.transaction if writes else self.reading
+        began = time.monotonic()
+        for attempt in range(RETRIES + 1):
+            try:
+                with unit():
+                    return work()
+            except DBAPIError as error:
+                refuse_if_lasting(error)
+                late = time.monotonic() - began > RETRY_FOR_SECONDS
+                if attempt == RETRIES or late:
+                    raise Busy from error
+                time.sleep(random.uniform(0.01, 0.1))  # noqa: S311 – spreads retries, keeps no secret.
+        raise Busy
+
+    @contextmanager
+    def _unit(self, *, writes: bool) -> Iterator[Session]:
+        engine = self.engine.execution_options(writes=writes)
+        with Session(engine, expire_on_commit=False) as work:
+            token = _current.set(work)
+            try:
+                yield work
+            finally:
+                _current.reset(token)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+
+def refuse_if_lasting(error: DBAPIError) -> None:
+    """Raise what a retry cannot mend; return where one might help."""
+    words = str(error.orig).lower()
+    if "disk is full" in words or "no space left" in words:
+        raise StorageFull from error
+    if is_busy(error, words):
+        return
+    if error.connection_invalidated or (
+        isinstance(error, OperationalError) and not isinstance(error.orig, sqlite3.Error)
+    ):
+        raise StorageGone from error
+    raise error
+
+
+def is_busy(error: DBAPIError, words: str) -> bool:
+    """Return whether another writer was in the way: locked, deadlocked or not serializable."""
+    if isinstance(error.orig, sqlite3.OperationalError):
+        return "locked" in words or "busy" in words
+    return getattr(error.orig, "sqlstate", None) in {"40001", "40P01", "55P03"}
+
+
+def open_engine(url: str, *, guarded: bool = True) -> Engine:
+    """Make an engine. A `guarded` one can neither rewrite the history nor change the schema on SQLite."""
+    if make_url(url).get_backend_name() == "sqlite":
+        # The driver begins nothing by itself; `begin_on_sqlite` does.
+        waits: dict[str, Any] = {"timeout": BUSY_TIMEOUT_MS / 1000, "isolation_level": None}
+        engine = create_engine(url, connect_args=waits)
+        event.listen(engine, "connect", sqlite_guard.prepare_guarded if guarded else sqlite_guard.prepare)
+        event.listen(engine, "begin", begin_on_sqlite)
+    else:
+        engine = create_engine(url, pool_pre_ping=True, isolation_level="READ COMMITTED")
+        event.listen(engine, "begin", begin_on_postgres)
+    return engine
+
+
+def begin_on_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def begin_on_postgres(connection: Connection) -> None:
+    if connection.get_execution_options().get("writes", False):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITE_LOCK})")

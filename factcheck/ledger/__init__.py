@@ -1,0 +1,26 @@
+"""The history's arithmetic: canonical form, hash links and verification; no database, no framework."""
+
+from factcheck.ledger.canonical import NotCanonical, canonical
+from factcheck.ledger.links import NO_HASH, LoggedEvent, link, seal
+from factcheck.ledger.types import (
+    PUBLIC_TYPES,
+    PUBLISHING_TYPES,
+    RECORD_TYPES,
+    EventType,
+)
+from factcheck.ledger.verification import Fault, check
+
+__all__ = [
+    "NO_HASH",
+    "PUBLIC_TYPES",
+    "PUBLISHING_TYPES",
+    "RECORD_TYPES",
+    "EventType",
+    "Fault",
+    "LoggedEvent",
+    "NotCanonical",
+    "canonical",
+    "check",
+    "link",
+    "seal",
+]
