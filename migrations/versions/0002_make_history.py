@@ -77,8 +77,8 @@ def table(*, integer: str, key: str, hexadecimal: str) -> str:
 
 
 SQLITE = (
-    table(integer="INTEGER", key="INTEGER PRIMARY KEY", hexadecimal=HEX_ON_SQLITE),
-    "CREATE TABLE redaction (pos INTEGER PRIMARY KEY, event INTEGER NOT NULL)",
+    table(integer="INTEGER", key="INTEGER NOT NULL PRIMARY KEY", hexadecimal=HEX_ON_SQLITE),
+    "CREATE TABLE redaction (pos INTEGER NOT NULL PRIMARY KEY, event INTEGER NOT NULL)",
     "CREATE TRIGGER event_no_delete BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'event is append-only'); END",
     f"""
     CREATE TRIGGER event_no_update BEFORE UPDATE ON event
