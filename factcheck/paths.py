@@ -1,4 +1,4 @@
-"""Where the templates, migrations and seeds are: inside an installed package, else in the checkout around it."""
+"""Where templates, migrations and seeds are: inside an installed package, else in the checkout around it."""
 
 from pathlib import Path
 
