@@ -8,7 +8,7 @@ from factcheck.ledger.types import (
     RECORD_TYPES,
     EventType,
 )
-from factcheck.ledger.verification import Fault, check
+from factcheck.ledger.verification import Fault, altered, check
 
 __all__ = [
     "NO_HASH",
@@ -19,6 +19,7 @@ __all__ = [
     "Fault",
     "LoggedEvent",
     "NotCanonical",
+    "altered",
     "canonical",
     "check",
     "link",

@@ -1,0 +1,204 @@
+"""The one place where events are appended, under the write lock, and where they are read again."""
+
+import json
+import secrets
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from sqlalchemy import func, insert, select
+
+from factcheck import clock, db
+from factcheck.errors import Stale
+from factcheck.ledger import (
+    NO_HASH,
+    PUBLISHING_TYPES,
+    RECORD_TYPES,
+    EventType,
+    Fault,
+    LoggedEvent,
+    altered,
+    canonical,
+    check,
+    link,
+    seal,
+)
+from factcheck.models import Claim, Event, Pseudonym, Reviewer, Step
+from factcheck.models.base import random_code
+
+PAGE = 1000
+CODE_LENGTH = 4
+# What makes a person's own work of a version: whoever did one of these does not approve it alone.
+CONTRIBUTIONS = frozenset(
+    {EventType.EDITED, EventType.EVIDENCE_ADDED, EventType.EVIDENCE_WITHDRAWN, EventType.PROPOSED}
+)
+# Events after which a new round of work on a claim begins.
+ENDS_OF_ROUNDS = RECORD_TYPES | {
+    EventType.UPHELD,
+    EventType.WITHHELD,
+    EventType.CLOSED,
+    EventType.DISMISSED,
+}
+
+HANDED = frozenset({EventType.ASSIGNED, EventType.REOPENED})
+
+
+def append(claim: Claim, step: Step, *, by: Reviewer) -> LoggedEvent:
+    """Add a step to the history as this person's, in this claim, and count it in the claim's version."""
+    event = append_event(claim.public_id, step, actor=actor(claim.public_id, by))
+    claim.version = event.seq
+    claim.changed_at = clock.moment(event.at)
+    return event
+
+
+def append_event(claim: str, step: Step, *, actor: str) -> LoggedEvent:
+    """Give a step its place, time, seal and links, and store it. Runs under the write lock."""
+    db.session.flush()
+    head = head_of()
+    claim_head = head_of(claim)
+    at = max(clock.stamp(clock.now()), head.at if head else "")
+    body, salt = canonical(step.body), secrets.token_hex(16)
+    sealed = seal(type=step.type.value, actor=actor, at=at, body=body, salt=salt)
+    place: dict[str, Any] = {
+        "pos": head.pos + 1 if head else 1,
+        "claim": claim,
+        "seq": claim_head.seq + 1 if claim_head else 1,
+        "prev": head.hash if head else NO_HASH,
+        "prev_claim": claim_head.hash if claim_head else NO_HASH,
+        "sealed": sealed,
+    }
+    event = LoggedEvent(
+        type=step.type.value, actor=actor, at=at, body=body, salt=salt, hash=link(**place), **place
+    )
+    db.session.execute(insert(Event).values({name: getattr(event, name) for name in COLUMNS}))
+    return event
+
+
+COLUMNS = tuple(column.name for column in Event.__table__.columns)
+WHOLE = tuple(Event.__table__.columns)
+
+
+def head_of(claim: str | None = None) -> LoggedEvent | None:
+    """Return the newest event of the log, or of one claim."""
+    newest = select(*WHOLE).limit(1)
+    if claim is None:
+        newest = newest.order_by(Event.pos.desc())
+    else:
+        newest = newest.where(Event.claim == claim).order_by(Event.seq.desc())
+    row = db.session.execute(newest).first()
+    return LoggedEvent(**row._mapping) if row else None
+
+
+def of_claim(claim: str) -> list[LoggedEvent]:
+    """Return a claim's events, oldest first."""
+    rows = db.session.execute(select(*WHOLE).where(Event.claim == claim).order_by(Event.seq))
+    return [LoggedEvent(**row._mapping) for row in rows]
+
+
+def refuse_stale(claim: Claim, version: int | None) -> None:
+    """Raise `Stale` where somebody else changed the claim after this version was shown."""
+    if version is not None and version != claim.version:
+        raise Stale(seen=version, current=claim.version)
+
+
+# People in the history.
+
+
+def actor(claim: str, person: Reviewer) -> str:
+    """Return a person's role and pseudonym in one claim, such as `editor-7k2m`."""
+    return f"{person.role.value}-{code_of(claim, person.id)}"
+
+
+def code_of(claim: str, reviewer_id: int) -> str:
+    """Return the code that stands for a person in one claim, making it on first use."""
+    known = db.session.scalar(
+        select(Pseudonym.code).where(Pseudonym.claim == claim, Pseudonym.reviewer_id == reviewer_id)
+    )
+    if known is not None:
+        return known
+    taken = set(db.session.scalars(select(Pseudonym.code).where(Pseudonym.claim == claim)))
+    code = next(code for code in iter(lambda: random_code(CODE_LENGTH), "") if code not in taken)
+    db.session.add(Pseudonym(claim=claim, reviewer_id=reviewer_id, code=code))
+    db.session.flush()
+    return code
+
+
+def names_in(claim: str) -> dict[str, Reviewer]:
+    """Return the people behind the codes of one claim; for the desk's own pages only."""
+    rows = db.session.execute(select(Pseudonym.code, Reviewer).join(Reviewer).where(Pseudonym.claim == claim))
+    return dict(row._tuple() for row in rows)
+
+
+def code_in(actor: str) -> str:
+    """Return the code in an actor's name: what stands after its role."""
+    return actor.rpartition("-")[2]
+
+
+def worked_on(claim: Claim, person: Reviewer) -> bool:
+    """Whether a person proposed, edited or gave evidence for what would be published next."""
+    code = code_of(claim.public_id, person.id)
+    since = since_last(of_claim(claim.public_id), PUBLISHING_TYPES)
+    return any(code_in(event.actor) == code for event in since if event.type in CONTRIBUTIONS)
+
+
+def held_or_proposed(claim: Claim, person: Reviewer) -> bool:
+    """Whether a person held the claim or proposed its verdict in this round of work."""
+    code = code_of(claim.public_id, person.id)
+    for event in since_last(of_claim(claim.public_id), ENDS_OF_ROUNDS):
+        if event.type == EventType.PROPOSED and code_in(event.actor) == code:
+            return True
+        if event.type in HANDED and json.loads(event.body or "{}").get("holder") == code:
+            return True
+    return False
+
+
+def since_last(events: Sequence[LoggedEvent], types: Collection[EventType]) -> list[LoggedEvent]:
+    """Return the events after the newest one of these types."""
+    last = max((place for place, event in enumerate(events) if event.type in types), default=-1)
+    return list(events[last + 1 :])
+
+
+# Reading it whole.
+
+
+def walk(start: int = 1) -> Iterator[LoggedEvent]:
+    """Yield all events from a position on, in short pages, each its own query."""
+    while True:
+        rows = db.session.execute(
+            select(*WHOLE).where(Event.pos >= start).order_by(Event.pos).limit(PAGE)
+        ).all()
+        yield from (LoggedEvent(**row._mapping) for row in rows)
+        if len(rows) < PAGE:
+            return
+        start = rows[-1].pos + 1
+
+
+def verify() -> Iterator[Fault]:
+    """Yield what is wrong with the history, first fault first."""
+    return check(walk())
+
+
+def count() -> int:
+    """Return how many events the log holds."""
+    return db.session.scalar(select(func.max(Event.pos))) or 0
+
+
+@dataclass(frozen=True)
+class Tail:
+    """The newest events and whether they hold."""
+
+    size: int
+    faults: tuple[Fault, ...]
+
+
+def check_tail(length: int = 100) -> Tail:
+    """Check the last events by themselves and against each other; for a start-up check, not for proof."""
+    rows = db.session.execute(select(*WHOLE).order_by(Event.pos.desc()).limit(length)).all()
+    events = [LoggedEvent(**row._mapping) for row in reversed(rows)]
+    faults = []
+    for before, event in pairwise(events):
+        if event.prev != before.hash or event.pos != before.pos + 1:
+            faults.append(Fault(event.pos, "it does not link to the event before it"))
+    faults.extend(fault for event in events for fault in altered(event))
+    return Tail(events[-1].pos if events else 0, tuple(faults))
