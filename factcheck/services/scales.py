@@ -82,7 +82,9 @@ def in_use(checks: Checks | None = None) -> Sequence[RatingScale]:
 
 def rating(rating_id: int, *, checks: Checks) -> Rating:
     """Return a rating that a verdict on these checks may carry, or raise `InvalidInput`."""
-    found = db.session.get(Rating, rating_id, options=[selectinload(Rating.scale)])
+    found = db.session.scalar(
+        select(Rating).where(Rating.id == rating_id).options(selectinload(Rating.scale))
+    )
     if found is None or found.scale.retired or found.scale.checks is not checks:
         raise InvalidInput("Choose a rating from the scale that fits what is being checked.")
     return found

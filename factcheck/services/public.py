@@ -1,0 +1,232 @@
+"""What readers get: published claims, from their public records alone."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, and_, or_, select
+
+from factcheck import clock, db
+from factcheck.errors import NotFound
+from factcheck.ledger import PUBLIC_TYPES, EventType, LoggedEvent
+from factcheck.models import Article, ArticleRevision, Claimant, Event, PublicRecord
+from factcheck.models.terms import Publication
+from factcheck.services import history, records, search
+from factcheck.services.records import Record
+
+PAGE = 30
+EXPORT_PAGE = 500
+SHOWN = (Publication.LIVE, Publication.RETRACTED)
+Place = tuple[datetime, int]
+
+
+def record(public_id: str) -> Record:
+    """Return the record of a claim that readers know, or raise `NotFound`."""
+    found = db.session.scalar(select(PublicRecord).where(PublicRecord.public_id == public_id))
+    if found is None:
+        raise NotFound("There is no such claim.")
+    return found.record
+
+
+def history_of(public_id: str) -> list[Record]:
+    """Return a claim's events as they may leave the house, oldest first."""
+    return records.public_history(history.of_claim(public_id))
+
+
+def public_events(public_id: str) -> list[LoggedEvent]:
+    """Return the events that readers may see whole, oldest first."""
+    events = history.of_claim(public_id)
+    hidden = records.hidden_up_to(events)
+    return [event for event in events if event.type in PUBLIC_TYPES and event.pos >= hidden]
+
+
+def version(public_id: str, number: int) -> Record:
+    """Return a claim's record as one published version had it, or raise `NotFound`."""
+    current = record(public_id)
+    for at, body in records.shown_versions(history.of_claim(public_id)):
+        if body["verdict"]["version"] == number:
+            shown = {**body, "verdict": {**body["verdict"], "published_at": at}}
+            return {**shown, "publication": current["publication"], "modified_at": at, "previous": []}
+    raise NotFound("There is no such version.")
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of records, newest first; `after` is where the next begins, None at the end."""
+
+    records: Sequence[Record]
+    after: Place | None
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a reader looks for; empty fields ask for nothing."""
+
+    query: str = ""
+    rating: str = ""
+    claimant: str = ""
+    type: str = ""
+    article: str = ""
+
+
+def find(wanted: Wanted | None = None, *, after: Place | None = None, limit: int = PAGE) -> Page:
+    """Return published claims, newest first, that fit what is wanted."""
+    wanted = wanted or Wanted()
+    chosen = select(PublicRecord).where(PublicRecord.publication.in_(SHOWN))
+    for column, value in (
+        (PublicRecord.rating, wanted.rating),
+        (PublicRecord.claimant, wanted.claimant),
+        (PublicRecord.type, wanted.type),
+        (PublicRecord.article, wanted.article),
+    ):
+        if value:
+            chosen = chosen.where(column == value)
+    words = search.matches(PublicRecord, wanted.query)
+    if words is None and wanted.query.strip():
+        return Page([], None)
+    return page_of(chosen if words is None else chosen.where(words), after=after, limit=limit)
+
+
+def page_of(chosen: Select[Any], *, after: Place | None, limit: int) -> Page:
+    if after is not None:
+        moment, key = after
+        chosen = chosen.where(
+            or_(
+                PublicRecord.modified_at < moment,
+                and_(PublicRecord.modified_at == moment, PublicRecord.claim_id < key),
+            )
+        )
+    newest = chosen.order_by(PublicRecord.modified_at.desc(), PublicRecord.claim_id.desc())
+    rows = list(db.session.scalars(newest.limit(limit + 1)))
+    shown = rows[:limit]
+    more = (shown[-1].modified_at, shown[-1].claim_id) if len(rows) > limit else None
+    return Page([row.record for row in shown], more)
+
+
+def corrections(*, limit: int = 200) -> list[tuple[LoggedEvent, Record]]:
+    """Return corrections and retractions, newest first, each with the claim's present record.
+
+    They come from the history itself; what was withheld since is left out.
+    """
+    rows = db.session.execute(
+        select(*history.WHOLE, PublicRecord.record)
+        .join(PublicRecord, PublicRecord.public_id == Event.claim)
+        .where(
+            Event.type.in_([EventType.CORRECTION.value, EventType.RETRACTION.value]),
+            PublicRecord.publication.in_(SHOWN),
+        )
+        .order_by(Event.pos.desc())
+        .limit(limit)
+    )
+    found = []
+    for row in rows:
+        values = dict(row._mapping)
+        present = values.pop("record")
+        found.append((LoggedEvent(**values), present))
+    return [(event, present) for event, present in found if is_shown(event, present)]
+
+
+def is_shown(event: LoggedEvent, present: Record) -> bool:
+    """Whether the version an event made is still among those that readers may see."""
+    versions = [present["verdict"], *present["previous"]]
+    return any(shown["published_at"] == event.at for shown in versions)
+
+
+# Articles and claimants.
+
+
+@dataclass(frozen=True)
+class PublicArticle:
+    """An article with its published claims in order; `text` only where it is free to show."""
+
+    about: Record
+    text: str | None
+    records: Sequence[Record]
+
+
+def article(public_id: str) -> PublicArticle:
+    """Return an article that has published claims, or raise `NotFound`."""
+    rows = list(
+        db.session.scalars(
+            select(PublicRecord)
+            .where(PublicRecord.article == public_id, PublicRecord.publication.in_(SHOWN))
+            .order_by(PublicRecord.start, PublicRecord.claim_id)
+        )
+    )
+    if not rows:
+        raise NotFound("There is no such article.")
+    newest = max(rows, key=lambda row: row.pos)
+    return PublicArticle(newest.record["article"], free_text(public_id), [row.record for row in rows])
+
+
+def free_text(public_id: str) -> str | None:
+    """Return an article's newest text where the desk marked it as free to show."""
+    return db.session.scalar(
+        select(ArticleRevision.text)
+        .join(Article)
+        .where(Article.public_id == public_id, Article.free_to_show)
+        .order_by(ArticleRevision.number.desc())
+        .limit(1)
+    )
+
+
+def articles(*, limit: int = 200) -> list[tuple[Record, int]]:
+    """Return articles with published claims, newest first, each with how many."""
+    rows = db.session.scalars(
+        select(PublicRecord)
+        .where(PublicRecord.publication.in_(SHOWN))
+        .order_by(PublicRecord.modified_at.desc(), PublicRecord.claim_id.desc())
+        .limit(limit * 20)
+    )
+    found: dict[str, tuple[Record, int]] = {}
+    for row in rows:
+        about = row.record["article"]
+        shown, number = found.get(about["id"], (about, 0))
+        found[about["id"]] = (shown, number + 1)
+    return list(found.values())[:limit]
+
+
+def claimant(public_id: str) -> Record:
+    """Return a named claimant who has published claims, or raise `NotFound`."""
+    row = db.session.scalar(
+        select(PublicRecord)
+        .join(Claimant, Claimant.public_id == PublicRecord.claimant)
+        .where(
+            PublicRecord.claimant == public_id,
+            PublicRecord.publication.in_(SHOWN),
+            Claimant.public_figure,
+        )
+        .order_by(PublicRecord.pos.desc())
+        .limit(1)
+    )
+    if row is None:
+        raise NotFound("There is no such claimant.")
+    named: Record = row.record["said_by"]["claimant"]
+    return named
+
+
+# The export.
+
+
+def every_record() -> Iterator[PublicRecord]:
+    """Yield all public records, withheld ones too, in the order claims were made, in short pages."""
+    last = 0
+    while True:
+        rows = db.session.scalars(
+            select(PublicRecord)
+            .where(PublicRecord.claim_id > last)
+            .order_by(PublicRecord.claim_id)
+            .limit(EXPORT_PAGE)
+        ).all()
+        yield from rows
+        if len(rows) < EXPORT_PAGE:
+            return
+        last = rows[-1].claim_id
+        db.session.expunge_all()
+
+
+def newest_change() -> tuple[int, str]:
+    """Return position and time of the newest public event; 0 and the epoch where there is none."""
+    row = db.session.scalar(select(PublicRecord).order_by(PublicRecord.pos.desc()).limit(1))
+    return (row.pos, clock.stamp(row.modified_at)) if row else (0, "1970-01-01T00:00:00.000000Z")
