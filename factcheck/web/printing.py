@@ -1,0 +1,62 @@
+"""What templates use to print: times in words, words for terms, shapes of ratings."""
+
+from datetime import datetime
+
+from flask import Flask
+
+from factcheck import clock
+from factcheck.web.this_app import config, public_url
+
+# Words of the interface for what the data calls by its key.
+WORDS = {
+    "event": "factual",
+    "in_review": "in review",
+    "proposed": "ready for the editor",
+    "unnamed": "unnamed source",
+    "article": "the article itself",
+    "unknown": "not known",
+    "covered_by_parts": "covered by its parts",
+    "already_checked": "already checked",
+    "not_selected": "not selected",
+    "content": "whether it is so",
+    "attribution": "whether it was said",
+}
+
+
+def init_app(app: Flask) -> None:
+    """Give templates the filters and names below."""
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(words=words, day=day, moment=moment, tone=tone)
+    app.context_processor(lambda: {"desk": config(), "public_url": public_url, "now": clock.now})
+
+
+def words(term: str) -> str:
+    """Say a term in the interface's words."""
+    return WORDS.get(str(term), str(term).replace("_", " "))
+
+
+def read(at: datetime | str) -> datetime:
+    return clock.moment(at) if isinstance(at, str) else at
+
+
+def day(at: datetime | str) -> str:
+    """Write a day as in `2 April 2024`, in UTC."""
+    at = read(at)
+    return f"{at.day} {at:%B %Y}"
+
+
+def moment(at: datetime | str) -> str:
+    """Write a moment as in `2 April 2024, 10:12 UTC`."""
+    return f"{day(at)}, {read(at):%H:%M} UTC"
+
+
+def tone(rating: dict[str, object] | None) -> int:
+    """Return a rating's place on the five-step gauge, 0 for one outside the range.
+
+    Takes a record's rating; a shorter scale is stretched, so its best is 5 and its worst 1.
+    """
+    if not rating or rating.get("value") is None:
+        return 0
+    value, best, worst = (int(str(rating[key])) for key in ("value", "best", "worst"))
+    return round(1 + 4 * (value - worst) / (best - worst))
