@@ -110,8 +110,5 @@ def wants_json() -> bool:
         (".json", ".jsonl")
     ):
         return True
-    best = request.accept_mimetypes.best_match(["text/html", "application/json", "application/problem+json"])
-    return (
-        best in {"application/json", "application/problem+json"}
-        and "text/html" not in request.accept_mimetypes
-    )
+    accepted = request.accept_mimetypes
+    return accepted.accept_json and not accepted.accept_html
