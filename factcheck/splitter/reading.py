@@ -40,13 +40,20 @@ class Paragraph:
 
 _line = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _ends_a_sentence = re.compile(r"""[.!?…。！？؟।॥።۔:;,][\s"'”’»」』)\]\u200e\u200f]{0,6}\Z""")
-_weekday = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)"
-_month = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+_weekday = r"(?:(?i:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)"
+_month = r"(?:(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?)"
 _date = re.compile(
     rf"(?:published|updated|posted|last updated)?:?\s?(?:on\s)?{_weekday}?"
     rf"(?:{_month}\s\d{{1,2}},?\s\d{{4}}|\d{{1,2}}\s{_month},?\s\d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}})"
     r"[\s,|·–—-]{0,4}(?:(?:at\s)?\d{1,2}[:.]\d\d\s?(?:[ap]\.?m\.?)?\s?(?:[a-z]{2,5})?)?\.?",
     re.IGNORECASE,
+)
+_leading = re.compile(
+    rf"(?:{_weekday}{_month}\s\d{{1,2}},?\s\d{{4}}"
+    r"|[A-Z][A-Z .,'’-]{2,40}(?:,\s[A-Z][A-Za-z. ]{1,20}\d{0,2})?\s?(?:\((?:AP|AFP|Reuters|UPI|dpa|PA|IANS|ANI|Xinhua|TASS"
+    r"|Bloomberg|CNN|BBC|EFE|ANSA)\))?\s?[—–-]{1,2}"
+    r"|[A-Z][\w.,'’ -]{2,40}\s\((?:AP|AFP|Reuters|UPI|dpa|PA|IANS|ANI|Xinhua|TASS|Bloomberg|CNN|BBC|EFE|ANSA)\)\s?[—–-]{1,2})"
+    r"\s(?=[A-Z\"“])",
 )
 _byline = re.compile(
     r"(?:by|from|words by|text by|reporting by|edited by|additional reporting by|written by)[:\s]",
@@ -89,8 +96,16 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
             under_sources = bool(_sources.fullmatch(line))
         if under_sources and number:
             block = Block.SOURCES
+        if block is Block.BODY:
+            start += _dateline_before(line)
         blocks.append(Paragraph(start, end, block))
     return _without_pull_quotes(blocks, text)
+
+
+def _dateline_before(line: str) -> int:
+    """Return how many characters of a paragraph are a date or "CITY (Agency) —" ahead of its first sentence."""
+    match = _leading.match(line, 0, 120)
+    return match.end() if match else 0
 
 
 def _runs_of_lines(text: str) -> Iterator[list[Span]]:

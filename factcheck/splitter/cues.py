@@ -1,0 +1,180 @@
+"""The words that show somebody is being reported: verbs and nouns of saying, thinking and asking."""
+
+from enum import Flag, auto
+
+from factcheck.splitter.lexicon import words
+
+
+class Frame(Flag):
+    """What may stand beside a verb of saying as the reported words."""
+
+    CLAUSE = auto()
+    QUOTE = auto()
+    OBJECT = auto()
+    INFINITIVE = auto()
+    FOR = auto()
+    AS = auto()
+
+
+_SAID = Frame.CLAUSE | Frame.QUOTE
+_FRAMES = (
+    (
+        _SAID,
+        "say add state write claim allege assert insist stress explain argue believe think hope warn reveal suggest"
+        " conclude comment note remark observe reply respond answer testify predict forecast speculate reckon contend"
+        " recall reiterate repeat emphasise emphasize complain concede admit acknowledge confirm declare mention tell"
+        " report announce maintain estimate reason feel fear expect clarify guess boast joke quip tweet post counter"
+        " disclose inform assure caution advise remind swear fret underline underscore highlight rule charge agree"
+        " guarantee estimate signal imply theorise theorize hypothesise hypothesize",
+    ),
+    (
+        Frame.QUOTE,
+        "continue go read ask demand shout cry exclaim call speak laugh begin conclude finish sing lament",
+    ),
+    (
+        Frame.OBJECT | _SAID,
+        "announce deny confirm condemn criticise criticize denounce praise welcome express voice",
+    ),
+    (
+        Frame.OBJECT | _SAID,
+        "dispute slam blast applaud lament reject propose recommend suggest predict",
+    ),
+    (Frame.OBJECT, "defend blame accuse thank congratulate mourn decry deplore commend hail laud outline"),
+    (Frame.INFINITIVE | _SAID, "promise pledge vow threaten claim hope expect agree swear demand propose"),
+    (Frame.INFINITIVE | Frame.OBJECT | _SAID, "urge ask request demand beg implore exhort"),
+    (Frame.INFINITIVE | Frame.OBJECT | _SAID, "encourage plead petition tell instruct advise warn"),
+    (Frame.FOR, "call appeal plead ask push press lobby campaign argue"),
+    (
+        Frame.AS,
+        "describe characterise characterize call label brand rate dub portray denounce condemn dismiss hail",
+    ),
+)
+
+# A quotation may hang on these where no other verb of saying stands; they are too common to count otherwise.
+ONLY_WITH_A_QUOTE = words("continue go read speak laugh begin finish sing cry call shout")
+
+# These tell of speech only with a subject that can be read: "a report suggests", not "the result suggests".
+READABLE_ONLY = words(
+    """
+    suggest indicate show find reveal signal imply underscore underline highlight
+    """
+)
+_READABLE_FRAMES = "indicate show find"
+
+IRREGULAR = {
+    "say": "said",
+    "tell": "told",
+    "write": "wrote written",
+    "think": "thought",
+    "feel": "felt",
+    "swear": "swore sworn",
+    "go": "went gone",
+    "begin": "began begun",
+    "speak": "spoke spoken",
+    "find": "found",
+    "show": "showed shown",
+    "sing": "sang sung",
+    "read": "read",
+    "beg": "begged begging",
+}
+
+ASKING = words(
+    """
+    urge ask request demand beg implore exhort encourage plead petition call appeal push press
+    lobby campaign recommend
+    """
+)
+FORETELLING = words(
+    """
+    hope predict forecast expect promise pledge vow threaten fear guarantee
+    """
+)
+STANCE = words(
+    """
+    condemn criticise criticize denounce deny reject oppose support believe think praise welcome
+    blame accuse defend insist dispute question deplore decry slam blast applaud commend hail
+    laud describe characterise characterize call label brand rate dub portray dismiss reason
+    propose argue feel contend lament
+    """
+)
+
+# Nouns that name an act of speech: whose they are, and what they are for, is said beside them.
+NOUNS_OF_ASKING = words(
+    """
+    call calls appeal appeals plea pleas request requests demand demands petition
+    """
+)
+NOUNS_OF_SAYING = words(
+    """
+    statement statements claim claims warning warnings remark remarks announcement comment
+    comments speech letter report reports interview tweet post message assertion allegation
+    allegations conclusion belief hope hopes fear fears concern concerns confidence promise
+    pledge threat threats prediction view opinion denial acknowledgement declaration words
+    testimony release blog suggestion proposal
+    """
+)
+READABLE = words(
+    """
+    report reports study studies survey surveys poll polls estimate estimates document documents
+    letter letters research researchers paper papers article articles analysis review statistics
+    statement statements figures data investigation inquiry audit newspaper magazine journal
+    scientists experts officials sources census media critics analysts observers economists
+    witnesses
+    """
+)
+ACTS_OF_SPEECH = words(
+    """
+    issue issued issues make made makes launch launched launches renew renewed renews repeat
+    repeated reiterate reiterated voice voiced express expressed come came reach reached file
+    filed raise raised raises release released issuing making launching sign signed
+    """
+)
+
+# "X was adamant that", "X is concerned about": an adjective with its complement.
+STATES_OF_MIND = words(
+    """
+    adamant concerned confident hopeful worried certain sure convinced optimistic pessimistic
+    afraid skeptical sceptical doubtful proud angry outraged disappointed grateful clear
+    """
+)
+
+MASSES = words(
+    """
+    officials official sources source reports report critics experts researchers scientists
+    analysts authorities witnesses observers media activists residents locals people villagers
+    estimates studies economists supporters opponents investigators prosecutors police doctors
+    campaigners lawyers students workers others some many several groups associations
+    organisations organizations journalists reporters fans neighbours neighbors bystanders
+    survivors relatives articles newspapers outlets surveys polls rumours rumors commentators
+    academics historians astronomers physicists politicians lawmakers diplomats insiders aides
+    representatives members employees spokespeople protesters protestors demonstrators
+    eyewitnesses passengers eyewitness teachers parents voters users customers engineers
+    biologists climatologists environmentalists advocates opponents skeptics sceptics
+    conservationists leaders
+    """
+)
+
+
+def _forms(verb: str) -> set[str]:
+    """Return the inflected forms of a verb, as far as rules and the irregular list know them."""
+    stem = verb[:-1] if verb.endswith("e") else verb
+    forms = {verb, f"{stem}ing", f"{stem}ed", f"{verb}s"}
+    if verb.endswith(("ss", "sh", "ch", "x")):
+        forms.add(f"{verb}es")
+    if verb.endswith("y") and verb[-2] not in "aeo":
+        forms |= {f"{verb[:-1]}ies", f"{verb[:-1]}ied"}
+    if verb.endswith("go"):
+        forms.add("goes")
+    return forms | set(IRREGULAR.get(verb, "").split())
+
+
+def _verbs() -> dict[str, Frame]:
+    frames: dict[str, Frame] = {}
+    for frame, verbs in (*_FRAMES, (Frame.CLAUSE | Frame.OBJECT, _READABLE_FRAMES)):
+        for verb in verbs.split():
+            frames[verb] = frames.get(verb, frame) | frame
+    return frames
+
+
+VERBS = _verbs()
+LEMMAS = {form: verb for verb in VERBS for form in _forms(verb)}

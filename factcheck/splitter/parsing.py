@@ -1,0 +1,78 @@
+"""Runs the language model over body paragraphs, with sentence boundaries set by rule ahead of the parser."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from factcheck.splitter import sentences
+from factcheck.splitter.claims import Span
+from factcheck.splitter.quotes import Quotations
+from factcheck.splitter.sentences import Boundary
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Tokens
+
+# Longer paragraphs are parsed in pieces, so that time and memory stay in proportion.
+PIECE = 3_000
+BATCH = 16
+
+_blank = re.compile(r"\s")
+_surrogate = re.compile(r"[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One parsed sentence; `base` turns the model's character offsets into the article's."""
+
+    start: int
+    end: int
+    tokens: "Tokens"
+    base: int
+    paragraph: int
+    first: bool
+
+    def place(self, token: "Token") -> int:
+        """Return where a token starts in the article."""
+        return self.base + token.idx
+
+    def stop(self, token: "Token") -> int:
+        """Return where a token ends in the article."""
+        return self.base + token.idx + len(token)
+
+
+def parse(
+    text: str, paragraphs: Sequence[Span], quotations: Quotations, *, nlp: "Language"
+) -> Iterator[Sentence]:
+    """Yield the sentences of all paragraphs in order."""
+    pieces = [
+        (number, piece)
+        for number, (start, end) in enumerate(paragraphs)
+        for piece in sentences.windows(text, start, end, size=PIECE)
+    ]
+    docs = (_document(text, piece, quotations, nlp=nlp) for _, piece in pieces)
+    last_paragraph = -1
+    for (number, piece), doc in zip(pieces, nlp.pipe(docs, batch_size=BATCH), strict=True):
+        for tokens in doc.sents:
+            span = sentences.trimmed(text, piece[0] + tokens.start_char, piece[0] + tokens.end_char)
+            if span[0] < span[1]:
+                yield Sentence(*span, tokens, piece[0], number, first=number != last_paragraph)
+                last_paragraph = number
+
+
+def _document(text: str, piece: Span, quotations: Quotations, *, nlp: "Language") -> "Doc":
+    doc = nlp.make_doc(_plain(text[piece[0] : piece[1]]))
+    starts = sentences.boundaries(text, piece[0], piece[1], quotations)
+    for token in doc:
+        boundary = starts.get(piece[0] + token.idx)
+        if boundary is Boundary.MAYBE:
+            continue
+        token.is_sent_start = token.i == 0 or boundary is Boundary.YES
+    return doc
+
+
+def _plain(piece: str) -> str:
+    """Return the piece as the model can take it, of the same length."""
+    return _surrogate.sub("\ufffd", _blank.sub(" ", piece))

@@ -1,0 +1,310 @@
+"""The words that tell people, organisations and places apart, where no model does it."""
+
+from factcheck.splitter.lexicon import words
+
+ROLES = words(
+    """
+    president vice-president minister secretary senator governor ambassador administrator chief
+    general major colonel captain lieutenant sergeant admiral commander mr mrs ms miss dr doctor
+    professor prof sir dame lord lady king queen prince princess pope cardinal archbishop bishop
+    father reverend rev pastor imam sheikh rabbi ayatollah mayor judge justice spokesman
+    spokeswoman spokesperson representative director chairman chairwoman chairperson chair ceo
+    cfo head leader founder co-founder owner manager executive officer inspector detective
+    sheriff constable superintendent commissioner chancellor councillor councilor councilman
+    councilwoman congressman congresswoman lawmaker mp mep deputy undersecretary premier
+    attorney lawyer solicitor barrister prosecutor coach player striker driver pilot astronaut
+    engineer scientist researcher biologist economist analyst expert historian physicist chemist
+    astronomer geologist psychologist author writer novelist poet journalist reporter editor
+    columnist correspondent blogger actor actress singer musician artist producer activist
+    campaigner critic resident witness student teacher principal nurse surgeon physician member
+    fellow candidate politician diplomat envoy aide adviser advisor assistant neighbour neighbor
+    wife husband mother son daughter brother sister friend colleague victim survivor farmer
+    worker official agent coordinator curator specialist consultant strategist monk nun priest
+    nominee gen col lt sgt capt maj cmdr adm sen rep gov hon secretary-general dean provost
+    rector chef photographer filmmaker designer architect developer programmer trader banker
+    broker investor businessman businesswoman entrepreneur psychiatrist paramedic firefighter
+    soldier veteran parliamentarian legislator senator-elect president-elect vicar chaplain
+    bassist guitarist drummer champion skipper manager treasurer trustee warden ombudsman
+    marshal lobbyist lecturer scholar philosopher sociologist anthropologist archaeologist
+    zoologist botanist ecologist meteorologist climatologist seismologist epidemiologist
+    virologist toxicologist pathologist coroner undertaker magistrate speaker whip chairmen
+    co-chair co-author
+    """
+)
+
+# Before a name these say what organisation it is: "the secularist magazine MicroMega".
+KINDS_OF_BODY = words(
+    """
+    magazine newspaper daily weekly tabloid broadcaster website site blog agency company firm
+    group party charity organisation organization network channel station journal publisher bank
+    airline retailer manufacturer operator think-tank union association club team publication
+    outlet
+    """
+)
+
+BODIES = words(
+    """
+    department ministry party association university council committee court agency bank company
+    corporation corp inc ltd group union league federation authority bureau institute
+    institution foundation office service services police army navy force forces guard military
+    government administration parliament congress senate house assembly commission board centre
+    center church school college hospital museum museums museo society network times post news
+    herald gazette journal magazine press television tv radio club team organisation
+    organization nations agency municipality city ministry republic front movement alliance
+    coalition airlines airways motors systems technologies labs laboratory observatory trust
+    fund international campaign initiative project program programme conference summit tribunal
+    inquiry embassy consulate secretariat brigade battalion squad fc united daily weekly tribune
+    telegraph guardian independent chronicle observer bloomberg reuters bbc cnn nbc abc cbs nasa
+    nato unicef interpol europol chamber exchange treasury cabinet kremlin pentagon vatican
+    state
+    """
+)
+
+PLACES = frozenset(
+    name.casefold()
+    for name in [
+        "Afghanistan",
+        "Albania",
+        "Algeria",
+        "Argentina",
+        "Armenia",
+        "Australia",
+        "Austria",
+        "Azerbaijan",
+        "Bahrain",
+        "Bangladesh",
+        "Belarus",
+        "Belgium",
+        "Bolivia",
+        "Bosnia",
+        "Brazil",
+        "Britain",
+        "Bulgaria",
+        "Cambodia",
+        "Cameroon",
+        "Canada",
+        "Chad",
+        "Chile",
+        "China",
+        "Colombia",
+        "Congo",
+        "Croatia",
+        "Cuba",
+        "Cyprus",
+        "Denmark",
+        "Ecuador",
+        "Egypt",
+        "England",
+        "Estonia",
+        "Ethiopia",
+        "Finland",
+        "France",
+        "Gaza",
+        "Georgia",
+        "Germany",
+        "Ghana",
+        "Greece",
+        "Guatemala",
+        "Haiti",
+        "Honduras",
+        "Hungary",
+        "Iceland",
+        "India",
+        "Indonesia",
+        "Iran",
+        "Iraq",
+        "Ireland",
+        "Israel",
+        "Italy",
+        "Jamaica",
+        "Japan",
+        "Jordan",
+        "Kazakhstan",
+        "Kenya",
+        "Kosovo",
+        "Kuwait",
+        "Laos",
+        "Latvia",
+        "Lebanon",
+        "Liberia",
+        "Libya",
+        "Lithuania",
+        "Luxembourg",
+        "Malaysia",
+        "Mali",
+        "Malta",
+        "Mexico",
+        "Moldova",
+        "Mongolia",
+        "Morocco",
+        "Mozambique",
+        "Myanmar",
+        "Namibia",
+        "Nepal",
+        "Netherlands",
+        "Nicaragua",
+        "Niger",
+        "Nigeria",
+        "Norway",
+        "Oman",
+        "Pakistan",
+        "Palestine",
+        "Panama",
+        "Paraguay",
+        "Peru",
+        "Philippines",
+        "Poland",
+        "Portugal",
+        "Qatar",
+        "Romania",
+        "Russia",
+        "Rwanda",
+        "Scotland",
+        "Senegal",
+        "Serbia",
+        "Singapore",
+        "Slovakia",
+        "Slovenia",
+        "Somalia",
+        "Spain",
+        "Sudan",
+        "Sweden",
+        "Switzerland",
+        "Syria",
+        "Taiwan",
+        "Tanzania",
+        "Thailand",
+        "Tunisia",
+        "Turkey",
+        "Uganda",
+        "Ukraine",
+        "Uruguay",
+        "Venezuela",
+        "Vietnam",
+        "Wales",
+        "Yemen",
+        "Zambia",
+        "Zimbabwe",
+        "United States",
+        "United Kingdom",
+        "United Nations",
+        "European Union",
+        "Saudi Arabia",
+        "South Africa",
+        "South Korea",
+        "North Korea",
+        "New Zealand",
+        "Sri Lanka",
+        "Costa Rica",
+        "El Salvador",
+        "Czech Republic",
+        "Hong Kong",
+        "Alabama",
+        "Alaska",
+        "Arizona",
+        "Arkansas",
+        "California",
+        "Colorado",
+        "Connecticut",
+        "Delaware",
+        "Florida",
+        "Hawaii",
+        "Idaho",
+        "Illinois",
+        "Indiana",
+        "Iowa",
+        "Kansas",
+        "Kentucky",
+        "Louisiana",
+        "Maine",
+        "Maryland",
+        "Massachusetts",
+        "Michigan",
+        "Minnesota",
+        "Mississippi",
+        "Missouri",
+        "Montana",
+        "Nebraska",
+        "Nevada",
+        "New Hampshire",
+        "New Jersey",
+        "New Mexico",
+        "New York",
+        "North Carolina",
+        "North Dakota",
+        "Ohio",
+        "Oklahoma",
+        "Oregon",
+        "Pennsylvania",
+        "Rhode Island",
+        "South Carolina",
+        "South Dakota",
+        "Tennessee",
+        "Texas",
+        "Utah",
+        "Vermont",
+        "Virginia",
+        "Washington",
+        "West Virginia",
+        "Wisconsin",
+        "Wyoming",
+        "London",
+        "Paris",
+        "Berlin",
+        "Moscow",
+        "Beijing",
+        "Tokyo",
+        "Seoul",
+        "Pyongyang",
+        "Jerusalem",
+        "Tehran",
+        "Baghdad",
+        "Kabul",
+        "Islamabad",
+        "Delhi",
+        "New Delhi",
+        "Mumbai",
+        "Sydney",
+        "Melbourne",
+        "Toronto",
+        "Ottawa",
+        "Los Angeles",
+        "San Francisco",
+        "Chicago",
+        "Boston",
+        "Houston",
+        "Dallas",
+        "Miami",
+        "Seattle",
+        "Atlanta",
+        "Europe",
+        "Asia",
+        "Africa",
+        "America",
+        "Antarctica",
+        "U.S.",
+        "US",
+        "U.K.",
+        "UK",
+        "USA",
+        "EU",
+        "UN",
+    ]
+)
+
+PARTICLES = words(
+    """
+    al el bin ibn ben abu de del della di da dos du la le van von der den ter ten al- - –
+    """
+)
+
+MALE = words(
+    """
+    mr sir lord king prince pope father bishop cardinal imam sheikh husband son brother actor
+    """
+)
+FEMALE = words(
+    """
+    mrs ms miss dame lady queen princess wife mother daughter sister actress
+    """
+)

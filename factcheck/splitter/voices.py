@@ -1,0 +1,162 @@
+"""Goes through the sentences in order and says of each who is speaking, carrying speakers through quotations."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from factcheck.splitter import attribution, speakers
+from factcheck.splitter.attribution import Report
+from factcheck.splitter.claims import Attribution, Span
+from factcheck.splitter.names import Names
+from factcheck.splitter.parsing import Sentence
+from factcheck.splitter.quotes import Quotation, Quotations
+from factcheck.splitter.speakers import Memory, Speaker
+
+LONG_QUOTE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who a sentence reports, what, how, and by which rules; a speaker of None is the article itself."""
+
+    speaker: Speaker | None
+    content: Span | None
+    attribution: Attribution
+    cue: str
+    reports: tuple[Report, ...]
+    rules: tuple[str, ...]
+
+
+SILENT = Voice(None, None, Attribution.NONE, "", (), ())
+
+
+def voices(text: str, sentences: Sequence[Sentence], quotations: Quotations, names: Names) -> list[Voice]:
+    """Return the voice of every sentence."""
+    listener = _Listener(text, sentences, quotations, names)
+    return [listener.hear(number) for number in range(len(sentences))]
+
+
+class _Listener:
+    def __init__(
+        self, text: str, sentences: Sequence[Sentence], quotations: Quotations, names: Names
+    ) -> None:
+        self.text = text
+        self.sentences = sentences
+        self.quotations = quotations
+        self.memory = Memory(names)
+        self.reports = [tuple(attribution.reports(sentence, quotations)) for sentence in sentences]
+        self.speaker_of: dict[Span, Speaker] = {}
+
+    def hear(self, number: int) -> Voice:
+        """Return the voice of a sentence, and remember it for those after it."""
+        sentence = self.sentences[number]
+        voice = self._own(number) or self._quoted(number) or SILENT
+        if voice.speaker:
+            self.memory.spoke(voice.speaker, number)
+            for quotation in self._speech(sentence):
+                self.speaker_of[quotation.inner] = voice.speaker
+        speakers.subjects(sentence, number, self.memory)
+        return voice
+
+    def _own(self, number: int) -> Voice | None:
+        """Return the voice that the sentence's own words of reporting give it."""
+        sentence = self.sentences[number]
+        for report in self.reports[number]:
+            if report.rank > 6 or report.speaker is None or report.content is None:
+                continue
+            speaker = speakers.resolve(report.speaker, sentence, number, self.memory)
+            if speaker is None or report.content[0] == report.content[1]:
+                continue
+            return self._voice(number, speaker, report.content, report)
+        return None
+
+    def _voice(self, number: int, speaker: Speaker, content: Span, report: Report) -> Voice:
+        content = self._unquoted(content)
+        return Voice(
+            speaker,
+            content,
+            self._manner(content),
+            report.cue,
+            self.reports[number],
+            (report.rule, speaker.rule),
+        )
+
+    def _unquoted(self, content: Span) -> Span:
+        """Leave out quotation marks that wrap the whole content."""
+        quotation = self.quotations.at(content[0])
+        if quotation and quotation.start == content[0] and quotation.end >= content[1]:
+            return quotation.inner_start, min(content[1], quotation.inner_end)
+        return content
+
+    def _manner(self, content: Span) -> Attribution:
+        quoted = sum(
+            min(content[1], quotation.end) - max(content[0], quotation.start)
+            for quotation in self.quotations.within(*content)
+        )
+        length = content[1] - content[0]
+        if quoted >= length - 6:
+            return Attribution.DIRECT
+        return Attribution.MIXED if quoted > 0 else Attribution.INDIRECT
+
+    def _speech(self, sentence: Sentence) -> list[Quotation]:
+        """Return the quotations that take up a sentence, or a good part of it."""
+        return [
+            quotation
+            for quotation in self.quotations.within(sentence.start, sentence.end)
+            if quotation.end - quotation.start > 30 or not quotation.closed
+        ]
+
+    def _quoted(self, number: int) -> Voice | None:
+        """Return the voice of a sentence that is a quotation without a word of who speaks."""
+        sentence = self.sentences[number]
+        quotation = self._filling(sentence)
+        if quotation is None:
+            return None
+        speaker = self._speaker_of(quotation, number)
+        if speaker is None:
+            return None
+        content = max(sentence.start, quotation.inner_start), min(sentence.end, quotation.inner_end)
+        carried = Speaker(speaker.name, None, speaker.kind, speaker.anonymous, speaker.rule)
+        return Voice(
+            carried,
+            content,
+            Attribution.DIRECT,
+            "carried",
+            self.reports[number],
+            ("attribution.carried-quotation", speaker.rule),
+        )
+
+    def _filling(self, sentence: Sentence) -> Quotation | None:
+        """Return the quotation that covers most of a sentence."""
+        for quotation in self.quotations.within(sentence.start, sentence.end):
+            covered = min(sentence.end, quotation.end) - max(sentence.start, quotation.start)
+            if covered > (sentence.end - sentence.start) * 0.7:
+                return quotation
+        return None
+
+    def _speaker_of(self, quotation: Quotation, number: int) -> Speaker | None:
+        known = self.speaker_of.get(quotation.inner)
+        if known:
+            return known
+        return self._named_later(quotation, number) or self._named_before(quotation, number)
+
+    def _named_later(self, quotation: Quotation, number: int) -> Speaker | None:
+        """Return who is named behind the quotation this sentence is in, in the same paragraph."""
+        paragraph = self.sentences[number].paragraph
+        for later in range(number + 1, min(number + 12, len(self.sentences))):
+            sentence = self.sentences[later]
+            if sentence.paragraph != paragraph or sentence.start >= quotation.end:
+                return None
+            for report in self.reports[later]:
+                if report.rank <= 2 and report.speaker and report.cue_place >= quotation.end - 1:
+                    return speakers.resolve(report.speaker, sentence, later, self.memory)
+        return None
+
+    def _named_before(self, quotation: Quotation, number: int) -> Speaker | None:
+        """Return who spoke last, if that was just before, or the one just talked about."""
+        last = self.memory.last
+        if last and number - self.memory.last_sentence <= 1:
+            return last
+        for when, name, kind, _ in reversed(self.memory.subjects):
+            if number - when <= 1 and kind is not None:
+                return Speaker(name, None, kind, anonymous=False, rule="speaker.subject-before")
+        return last if last and number - self.memory.last_sentence <= 3 else None
