@@ -120,7 +120,7 @@ def run(*command: object, cwd: Path) -> str:
     theirs = {
         name: word
         for name, word in os.environ.items()
-        if not name.startswith(("FACTCHECK_", "PYTHON", "COV_"))
+        if not name.startswith(("FACTCHECK_", "PYTHON", "COV"))
     }
     words = [str(word) for word in command]
     done = subprocess.run(words, cwd=cwd, env=theirs, check=False, capture_output=True, text=True)
