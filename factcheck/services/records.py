@@ -120,6 +120,8 @@ def selectors(claim: Claim) -> list[Record]:
 
 
 def verdict_of(verdict: Verdict) -> Record:
+    """Return a version; only one published on less evidence than the policy asks for says why that was."""
+    override = verdict.evidence_override
     return {
         "version": verdict.version,
         "rating": rating_of(verdict),
@@ -130,7 +132,7 @@ def verdict_of(verdict: Verdict) -> Record:
         "rating_changed": verdict.rating_changed,
         "second_person": verdict.second_person,
         "byline": verdict.byline,
-        "evidence_override": verdict.evidence_override,
+        **({"evidence_override": override} if override else {}),
     }
 
 
