@@ -241,12 +241,13 @@ def hidden_up_to(events: Sequence[LoggedEvent]) -> int:
 
 
 def public_history(events: Sequence[LoggedEvent]) -> list[Record]:
-    """Return a claim's events as they may leave the house: public ones whole, all others sealed."""
+    """Return a claim's events as they may leave the house: public ones whole, all others sealed.
+
+    What came before a withholding is sealed with the versions: a note on why one was upheld tells of it too.
+    """
     hidden = hidden_up_to(events)
     return [
-        whole(event)
-        if event.type in PUBLIC_TYPES and not (event.type in RECORD_TYPES and event.pos < hidden)
-        else sealed(event)
+        whole(event) if event.type in PUBLIC_TYPES and event.pos >= hidden else sealed(event)
         for event in events
     ]
 
