@@ -1,0 +1,1 @@
+"""Shapes at the edge, for forms and JSON alike: what comes in, and what goes out."""
