@@ -5,6 +5,9 @@ from datetime import datetime
 from flask import Flask
 
 from factcheck import clock
+from factcheck.badges.shapes import GAUGE, OTHER, OUTSIDE, Shape
+from factcheck.models import Claim
+from factcheck.models.terms import Status
 from factcheck.web.this_app import config, public_url
 
 # Words of the interface for what the data calls by its key.
@@ -28,6 +31,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(words=words, day=day, moment=moment, tone=tone)
+    app.jinja_env.filters.update(shape=shape, state=state, state_words=state_words)
     app.context_processor(lambda: {"desk": config(), "public_url": public_url, "now": clock.now})
 
 
@@ -60,3 +64,18 @@ def tone(rating: dict[str, object] | None) -> int:
         return 0
     value, best, worst = (int(str(rating[key])) for key in ("value", "best", "worst"))
     return round(1 + 4 * (value - worst) / (best - worst))
+
+
+def shape(tone: int, key: str = "") -> Shape:
+    """Return the shape of a rating, the same on pages as on badges."""
+    return GAUGE.get(tone) or OUTSIDE.get(key, OTHER)
+
+
+def state(claim: Claim) -> str:
+    """Return what a claim's mark shows: its status, or once the work is done what readers see of it."""
+    return claim.publication.value if claim.status is Status.DONE else claim.status.value
+
+
+def state_words(state: str) -> str:
+    """Say a claim's state in the interface's words."""
+    return {"live": "published"}.get(state, words(state))
