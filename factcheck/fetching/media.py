@@ -25,9 +25,20 @@ ENCODINGS: Final = frozenset(
     {"utf-8", "utf-16", "utf-16-le", "utf-16-be", "cp866", "koi8-r", "koi8-u", "mac-roman", "mac-cyrillic"}
     | {f"iso8859-{part}" for part in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)}
     | {"cp874", *(f"cp{page}" for page in range(1250, 1259))}
-    | {"gbk", "gb18030", "big5", "big5hkscs", "euc_jp", "iso2022_jp", "shift_jis", "cp932", "euc_kr", "cp949"}
+    | {"gb18030", "big5", "big5hkscs", "euc_jp", "iso2022_jp", "cp932", "cp949"}
 )
-LATIN_1: Final = frozenset({"ascii", "iso8859-1"})  # On the web these mean windows-1252.
+# What these names mean on the web, where each is taken for its larger successor.
+SUCCESSORS: Final = {
+    "ascii": FALLBACK,
+    "iso8859-1": FALLBACK,
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+}
 
 DECLARATION_BYTES: Final = 1024  # Where HTML must declare its encoding (HTML Standard, section 4.2.5.4).
 _charset = re.compile(r""";\s{0,20}charset\s{0,20}=\s{0,20}["']?([A-Za-z0-9._:+-]{1,40})""", re.IGNORECASE)
@@ -60,8 +71,7 @@ def known_charset(label: str) -> str | None:
         name = codecs.lookup(label).name
     except (LookupError, UnicodeError, ValueError):
         return None
-    if name in LATIN_1:
-        return FALLBACK
+    name = SUCCESSORS.get(name, name)
     return name if name in ENCODINGS else None
 
 

@@ -30,10 +30,10 @@ def plain_text(body: _Element) -> str:
 def _pieces(element: _Element) -> Iterator[str]:
     edge = PARAGRAPH_BREAK if element.tag in BLOCKS else ""
     yield edge
-    yield _collapsed(element.text)
+    yield _words(element.text)
     for child in element:
         yield from _inner_pieces(child)
-        yield _collapsed(child.tail)
+        yield _words(child.tail)
     yield edge
 
 
@@ -48,7 +48,7 @@ def _inner_pieces(child: _Element) -> Iterator[str]:
 
 def _cells(row: _Element) -> Iterator[str]:
     for cell in row:
-        words = _collapsed("".join(_pieces(cell))).strip()
+        words = collapsed("".join(_pieces(cell))).strip()
         if words:
             yield words
 
@@ -63,5 +63,11 @@ def _join_lines(paragraph: str) -> str:
     return joined
 
 
-def _collapsed(text: str | None) -> str:
-    return _blanks.sub(" ", text) if text else ""
+def _words(text: str | None) -> str:
+    # In pages of few marks the extractor puts all into one element, with a line for each paragraph.
+    return PARAGRAPH_BREAK.join(collapsed(line) for line in text.split("\n")) if text else ""
+
+
+def collapsed(text: str) -> str:
+    """Return the text with each run of blanks, as HTML counts them, made one."""
+    return _blanks.sub(" ", text)

@@ -11,14 +11,19 @@ import resource
 import sys
 from typing import Any, BinaryIO, Final
 
+from lxml.etree import strip_tags
 from lxml.html import HtmlElement
-from trafilatura import bare_extraction, load_html
+from trafilatura import bare_extraction, extract_metadata, load_html
 
 from factcheck.fetching.limits import FIELD_CHARACTERS, MIB, PARSE_CPU_SECONDS, PARSE_MEMORY_BYTES
-from factcheck.fetching.paragraphs import plain_text
+from factcheck.fetching.paragraphs import collapsed, plain_text
 
 # A date is taken where the page states it, never guessed from its text, where dates are of what it tells.
 DATE_SEARCH: Final = {"original_date": True, "extensive_search": False}
+AS_WRITTEN: Final = frozenset({"pre", "script", "style"})
+FORMATTING: Final = ("b", "big", "em", "i", "mark", "small", "strong", "sub", "sup", "u")
+INLINE: Final = ("a", "abbr", "bdi", "bdo", "cite", "span", "time")
+SHORT_CHARACTERS: Final = 1000
 OPEN_FILES: Final = 64
 
 _controls = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]")
@@ -51,15 +56,19 @@ def limit_resources() -> None:
 def parse(html: str, *, url: str | None) -> dict[str, str | None] | None:
     """Return the article's text and what the page says about it, or None if there is no article in it."""
     tree = load_html(_as_document(_controls.sub("", html)))
-    if tree is None:
+    if tree is None:  # There is nothing in it that could be parsed.
         return None
-    language = _stated_language(tree)
+    description = {"language": _stated_language(tree), **_described(tree, url=url)}
+    text = _clean(_text(tree, url=url))
+    return {"text": text, **description} if text.strip() else None
+
+
+def _text(tree: HtmlElement, *, url: str | None) -> str:
+    _unwrap_lines(tree)
     _write_out_quotation_marks(tree)
-    document: Any = bare_extraction(
-        tree, url=url, with_metadata=True, include_comments=False, date_extraction_params=dict(DATE_SEARCH)
-    )
-    text = _clean(plain_text(document.body)) if document is not None else ""
-    return {"text": text, "language": language, **_described(document)} if text.strip() else None
+    _join_inline_parts(tree)
+    document: Any = bare_extraction(tree, url=url, include_comments=False)
+    return plain_text(document.body) if document is not None else ""
 
 
 def answer(extracted: dict[str, str | None] | None, sink: BinaryIO) -> None:
@@ -86,23 +95,40 @@ def _stated_language(tree: HtmlElement) -> str | None:
     return None
 
 
+def _unwrap_lines(tree: HtmlElement) -> None:
+    # Line ends in the source mean nothing. Those that are left afterwards are the extractor's own.
+    for element in tree.iter():
+        if element.text and element.tag not in AS_WRITTEN:
+            element.text = collapsed(element.text)
+        if element.tail and element.getparent().tag != "pre":
+            element.tail = collapsed(element.tail)
+
+
 def _write_out_quotation_marks(tree: HtmlElement) -> None:
     # Browsers draw the marks of a <q>; in plain text they would be lost, and with them who said what.
-    for quotation in tree.iter("q"):
-        quotation.tag = "span"
+    for quotation in list(tree.iter("q")):
         quotation.text = f"“{quotation.text or ''}"
         if len(quotation):
             quotation[-1].tail = f"{quotation[-1].tail or ''}”"
         else:
             quotation.text += "”"
+        quotation.drop_tag()
 
 
-def _described(document: Any) -> dict[str, str | None]:
-    date = document.date or ""
+def _join_inline_parts(tree: HtmlElement) -> None:
+    # The extractor tears sentences at such elements in pages of a few words.
+    strip_tags(tree, *FORMATTING)
+    if len(tree.text_content()) < SHORT_CHARACTERS:
+        strip_tags(tree, *INLINE)
+
+
+def _described(tree: HtmlElement, *, url: str | None) -> dict[str, str | None]:
+    found = extract_metadata(tree, default_url=url, date_config=dict(DATE_SEARCH))
+    date = found.date or ""
     return {
-        "title": _field(document.title),
-        "author": _field(document.author),
-        "publisher": _field(document.sitename),
+        "title": _field(found.title),
+        "author": _field(found.author),
+        "publisher": _field(found.sitename),
         "published_at": date if _date.fullmatch(date) else None,
     }
 

@@ -33,6 +33,7 @@ def asking(target: Target, opened: socket.socket, *, deadline: Deadline) -> Iter
                 "GET", target.resource, headers=REQUEST_HEADERS, preload_content=False, decode_content=False
             )
             with closing(connection.getresponse()) as answer:
+                deadline.remaining()
                 yield answer
         deadline.remaining()
 
