@@ -5,6 +5,7 @@ from typing import Any
 
 from factcheck.badges.card import card
 from factcheck.badges.lines import wrap
+from factcheck.badges.plain_text import shown
 from factcheck.badges.state import BadgeState
 from factcheck.badges.words import words_for
 
@@ -43,7 +44,7 @@ def oembed(
 def iframe(*, url: str, title: str, width: int, height: int) -> str:
     """Return the HTML that embeds a card: it runs no script and learns nothing of the page around it."""
     return (
-        f'<iframe src="{escape(url)}" title="{escape(title)}" width="{width}" height="{height}"'
+        f'<iframe src="{escape(shown(url))}" title="{escape(title)}" width="{width}" height="{height}"'
         ' sandbox="allow-popups" referrerpolicy="no-referrer" loading="lazy" frameborder="0"></iframe>'
     )
 
@@ -62,7 +63,7 @@ def card_height(state: BadgeState, *, width: int, lang: str | None = None) -> in
     lines = sum(
         leading * len(wrap(text, width=inside, size=size, most=40)) for text, size, leading in heights
     )
-    return lines + (122 if shows.claim or shows.warning else 98)
+    return lines + (112 if shows.claim or shows.warning else 98)
 
 
 def home_of(state: BadgeState) -> str:
