@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.splitter.cues import (
     ACTS_OF_SPEECH,
+    CALL_FOR,
     LEMMAS,
     NOUNS_OF_ASKING,
     NOUNS_OF_SAYING,
@@ -92,7 +93,7 @@ class _Finder:
         return Report(
             f"attribution.verb.{lemma}",
             rank,
-            lemma,
+            _cue(verb, lemma),
             self._phrase(subject, verb),
             content,
             self.sentence.place(verb),
@@ -486,7 +487,7 @@ class _Finder:
                 yield Report(
                     f"attribution.noun.{token.lower_}",
                     5,
-                    token.lower_,
+                    CALL_FOR if asking else token.lower_,
                     speaker,
                     content,
                     self.sentence.place(token),
@@ -545,6 +546,11 @@ def _is_speech(quotation: Quotation, tokens: list["Token"], sentence: Sentence) 
     if len(words) < SPEECH_WORDS:
         return any(token.pos_ in ("VERB", "AUX") for token in words) and len(words) > 2
     return any(token.pos_ in ("VERB", "AUX") for token in words)
+
+
+def _cue(verb: "Token", lemma: str) -> str:
+    asks = lemma == "call" and any(child.lower_ in ("for", "on", "upon") for child in verb.children)
+    return CALL_FOR if asks else lemma
 
 
 def _can_say(subject: "Token", lemma: str) -> bool:

@@ -78,12 +78,12 @@ IRREGULAR = {
     "beg": "begged begging",
 }
 
+CALL_FOR = "call for"
 ASKING = words(
     """
-    urge ask request demand beg implore exhort encourage plead petition call appeal push press
-    lobby campaign recommend
+    urge ask request demand beg implore exhort encourage plead petition appeal push press lobby campaign recommend
     """
-)
+) | {CALL_FOR}
 FORETELLING = words(
     """
     hope predict forecast expect promise pledge vow threaten fear guarantee
@@ -94,7 +94,7 @@ STANCE = words(
     condemn criticise criticize denounce deny reject oppose support believe think praise welcome
     blame accuse defend insist dispute question deplore decry slam blast applaud commend hail
     laud describe characterise characterize call label brand rate dub portray dismiss reason
-    propose argue feel contend lament
+    propose argue feel contend lament conclusion belief view opinion denial assertion
     """
 )
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from factcheck.splitter import models, names, parsing, quotes, reading, sentences, voices
-from factcheck.splitter.claims import Attribution, ClaimType, Span, Split, SplitClaim
+from factcheck.splitter import models, names, parsing, pieces, quotes, reading, sentences, voices
+from factcheck.splitter.claims import Attribution, ClaimType, Part, Span, Split, SplitClaim
 from factcheck.splitter.parsing import Sentence
 from factcheck.splitter.voices import Voice
 
@@ -86,7 +86,10 @@ def _claim(text: str, sentence: Sentence, voice: Voice) -> SplitClaim:
         checkable=True,
         checkworthiness=0.5,
         rules=voice.rules,
-        parts=(),
+        parts=tuple(
+            Part(*pieces.span(x, sentence), text[slice(*pieces.span(x, sentence))], "", None, ClaimType.EVENT, True)
+            for x in pieces.cut(sentence, voice)
+        ),
         speaker_kind=speaker.kind if speaker else None,
     )
 

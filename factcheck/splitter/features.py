@@ -1,0 +1,236 @@
+"""What can be seen of a sentence, as named numbers: the small linear models weigh these and nothing else."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from factcheck.splitter import cues, signs
+from factcheck.splitter.claims import Attribution, Span, SpeakerKind
+from factcheck.splitter.parsing import Sentence
+from factcheck.splitter.voices import Voice
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Features = dict[str, float]
+
+WORD_LISTS = {
+    "will": signs.WILL,
+    "would": signs.WOULD,
+    "may": signs.MAY,
+    "ought": signs.OUGHT,
+    "planning": signs.PLANNING,
+    "asking": signs.ASKING,
+    "stance": signs.STANCE,
+    "feeling": signs.FEELING,
+    "evaluating": signs.EVALUATING,
+    "comparing": signs.COMPARING,
+    "record": signs.RECORDS,
+    "share": signs.SHARES,
+    "hedge": signs.HEDGES,
+    "first-person": signs.FIRST_PERSON,
+    "harm": signs.HARM,
+    "background": signs.BACKGROUND,
+    "public": signs.PUBLIC,
+}
+_WORDS: dict[str, list[str]] = {}
+for _name, _list in WORD_LISTS.items():
+    for _word in _list:
+        _WORDS.setdefault(_word, []).append(_name)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a sentence stands in its article."""
+
+    number: int
+    count: int
+    title_words: frozenset[str]
+
+
+def of(sentence: Sentence, voice: Voice, setting: Setting) -> Features:
+    """Return the features of a sentence, judged on the reported words where it reports somebody."""
+    tokens = inside(sentence, voice.content) if voice.content else list(sentence.tokens)
+    found: Features = {"bias": 1.0}
+    found.update(_words(tokens))
+    found.update(_numbers(tokens))
+    found.update(_grammar(tokens))
+    found.update(_voice(voice))
+    found.update(_place(tokens, sentence, setting))
+    return found
+
+
+def inside(sentence: Sentence, span: Span) -> list["Token"]:
+    """Return the tokens of a sentence that stand in a span of the article."""
+    return [token for token in sentence.tokens if span[0] <= sentence.place(token) < span[1]]
+
+
+def _words(tokens: Sequence["Token"]) -> Features:
+    counts: Features = {}
+    for token in tokens:
+        for name in _WORDS.get(token.lower_, ()):
+            counts[f"word.{name}"] = min(2.0, counts.get(f"word.{name}", 0.0) + 1.0)
+    return counts
+
+
+def _numbers(tokens: Sequence["Token"]) -> Features:
+    found: Features = {}
+    for token in tokens:
+        if token.like_num or token.pos_ == "NUM" or token.lower_ in signs.BIG:
+            kind = number_kind(token)
+            found[f"number.{kind}"] = 1.0
+        elif token.text in signs.MONEY or token.lower_ in ("%", "percent"):
+            found["number.amount"] = 1.0
+    return found
+
+
+def number_kind(token: "Token") -> str:
+    """Return what a number is: an amount, a small count, a date, an age or part of a name."""
+    before = token.nbor(-1) if token.i else None
+    after = token.nbor() if token.i + 1 < len(token.doc) else None
+    if _is_a_date(token, before, after):
+        return "date"
+    if after is not None and (after.text == "-" or after.lower_ == "year") and "old" in _next_words(token):
+        return "age"
+    if before is not None and before.text == "," and after is not None and after.text == "," and token.is_digit:
+        return "age"
+    if before is not None and (before.text in ("-", "–") or (before.pos_ == "PROPN" and before.text not in signs.MONEY)):
+        return "name"
+    if token.lower_ in signs.ORDINALS:
+        return "count"
+    if after is not None and (after.lower_ in signs.UNITS_OF_TIME or after.text in ("-", "–")):
+        return "duration"
+    if (before is not None and before.lower_ in signs.MONEY) or _is_an_amount(token, before):
+        return "amount"
+    return "count"
+
+
+def _is_a_date(token: "Token", before: "Token | None", after: "Token | None") -> bool:
+    neighbours = [near.lower_.rstrip(".") for near in (before, after) if near is not None]
+    if any(near in signs.MONTHS for near in neighbours):
+        return True
+    if token.is_digit and len(token.text) == 4 and token.text[0] in "12":
+        return not (signs.COUNTED | signs.MONEY) & {*neighbours, *_next_words(token)}
+    return after is not None and after.lower_ in ("am", "pm", "a.m.", "p.m.")
+
+
+def _is_an_amount(token: "Token", before: "Token | None") -> bool:
+    if token.lower_ in signs.BIG - signs.VAGUE or "," in token.text or "." in token.text or (token.is_digit and len(token.text) > 2):
+        return True
+    if before is not None and before.lower_ in signs.ABOUT:
+        return True
+    following = _next_words(token)
+    return any(word in signs.SHARES or word in signs.COUNTED or word in signs.MONEY or word in signs.BIG for word in following)
+
+
+def _next_words(token: "Token") -> list[str]:
+    return [near.lower_ for near in token.doc[token.i + 1 : token.i + 4]]
+
+
+def _grammar(tokens: Sequence["Token"]) -> Features:
+    found: Features = {}
+    length = len(tokens)
+    names = 0
+    for token in tokens:
+        names += token.pos_ == "PROPN"
+        if token.dep_ == "neg":
+            found["grammar.negation"] = 1.0
+        elif token.dep_ == "auxpass":
+            found["grammar.passive"] = 1.0
+        elif token.tag_ in ("JJS", "RBS"):
+            found["grammar.superlative"] = 1.0
+        elif token.tag_ in ("JJR", "RBR"):
+            found["grammar.comparative"] = 1.0
+        elif token.lower_ in ("if", "unless"):
+            found["grammar.condition"] = 1.0
+    found["grammar.short"] = float(length < 10)
+    found["grammar.long"] = float(length > 28)
+    found["grammar.names"] = min(names, 6) / 6
+    found["grammar.no-name"] = float(names == 0)
+    head = _head(tokens)
+    if head is not None:
+        found.update(_tense(head))
+    return found
+
+
+def _head(tokens: Sequence["Token"]) -> "Token | None":
+    """Return the verb that governs the words."""
+    places = {token.i for token in tokens}
+    for token in tokens:
+        if token.pos_ in ("VERB", "AUX") and (token.head.i not in places or token.head == token) and token.dep_ != "aux":
+            return token
+    return None
+
+
+def _tense(head: "Token") -> Features:
+    helpers = {child.lower_ for child in head.children if child.dep_ in ("aux", "auxpass")}
+    found: Features = {f"tense.{head.tag_}": 1.0}
+    if helpers & {"has", "have", "had", "'ve"}:
+        found["tense.perfect"] = 1.0
+    if helpers & {"is", "are", "was", "were", "'re"} and head.tag_ == "VBG":
+        found["tense.progressive"] = 1.0
+    if helpers & signs.WILL:
+        found["tense.future"] = 1.0
+    if helpers & signs.WOULD:
+        found["tense.would"] = 1.0
+    if helpers & signs.OUGHT:
+        found["tense.ought"] = 1.0
+    if head.lemma_ == "be" or head.lower_ in ("is", "are", "was", "were", "be", "been", "'s", "'re", "'m"):
+        found["tense.copula"] = 1.0
+        found[f"copula.{_complement(head)}"] = 1.0
+    if head.lower_ in ("is", "are", "was", "were") and any(
+        child.dep_ == "xcomp" and any(grand.lower_ == "to" for grand in child.children) for child in head.children
+    ):
+        found["tense.is-to"] = 1.0
+    return found
+
+
+def _complement(head: "Token") -> str:
+    for child in head.children:
+        if child.dep_ in ("acomp", "attr", "prep", "expl") and child.i > head.i:
+            return child.dep_
+    return "other"
+
+
+def _voice(voice: Voice) -> Features:
+    if voice.speaker is None:
+        return {"voice.article": 1.0}
+    found: Features = {f"voice.{voice.attribution.value}": 1.0, "voice.reported": 1.0}
+    if voice.speaker.anonymous:
+        found["voice.anonymous"] = 1.0
+    if voice.speaker.kind is SpeakerKind.PERSON:
+        found["voice.person"] = 1.0
+    found.update(_cue(voice.cue))
+    return found
+
+
+def _cue(cue: str) -> Features:
+    kinds = {
+        "asking": cues.ASKING,
+        "foretelling": cues.FORETELLING,
+        "stance": cues.STANCE | cues.STATES_OF_MIND,
+        "carried": {"carried"},
+    }
+    return {f"cue.{kind}": 1.0 for kind, verbs in kinds.items() if cue in verbs} or {"cue.saying": 1.0}
+
+
+def _place(tokens: Sequence["Token"], sentence: Sentence, setting: Setting) -> Features:
+    content = {token.lower_ for token in tokens if token.pos_ in ("NOUN", "PROPN", "VERB", "ADJ")}
+    shared = len(content & setting.title_words)
+    return {
+        "place.lead": float(setting.number < 3),
+        "place.late": setting.number / max(1, setting.count),
+        "place.title-words": min(shared, 5) / 5,
+        "place.paragraph-start": float(sentence.first),
+    }
+
+
+def title_words(text: str) -> frozenset[str]:
+    """Return the words of a title that carry its meaning."""
+    return frozenset(word for word in text.lower().split() if len(word) > 3)
+
+
+def manner_of(voice: Voice) -> Iterator[str]:
+    """Yield how a sentence is reported, for receipts."""
+    if voice.attribution is not Attribution.NONE:
+        yield f"manner.{voice.attribution.value}"

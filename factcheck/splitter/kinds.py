@@ -1,0 +1,160 @@
+"""Rules for what kind of thing a sentence says, where its grammar settles it; the rest is weighed by the model."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from factcheck.splitter import cues, signs
+from factcheck.splitter.claims import Attribution, ClaimType
+from factcheck.splitter.features import number_kind
+from factcheck.splitter.lexicon import words
+from factcheck.splitter.voices import Voice
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+PLANNED = words("scheduled expected set due planned slated projected poised going forecast")
+PLANS = words("plans plan planned planning intends intend intended hopes hope wishes wish promises promised")
+BELIEVES = words("believe believes believed feel feels felt think thinks thought considers considered")
+DENYING = words("assert claim contend maintain insist deny declare")
+ASKED = words("encouraged urged asked requested invited called advised")
+EMPHATIC = signs.FEELING | signs.EVALUATING | words("i 'm think me my")
+AMOUNT_AT_MOST_DEPTH = 6
+ASIDES = ("relcl", "appos", "parataxis")
+
+
+def by_rule(tokens: Sequence["Token"], voice: Voice) -> tuple[ClaimType, str] | None:
+    """Return the type that the grammar of the (reported) words settles, and the rule's id."""
+    head = main_verb(tokens)
+    for claim_type, rule, holds in RULES:
+        if holds(tokens, head, voice):
+            return claim_type, rule
+    return None
+
+
+def main_verb(tokens: Sequence["Token"]) -> "Token | None":
+    """Return the verb that governs the words."""
+    places = {token.i for token in tokens}
+    for token in tokens:
+        if token.pos_ not in ("VERB", "AUX") or token.dep_ in ("aux", "auxpass"):
+            continue
+        if token.head.i not in places or token.head == token:
+            return token
+    return next((token for token in tokens if token.tag_ in ("VBD", "VBZ", "VBP", "MD")), None)
+
+
+def _helpers(head: "Token | None") -> set[str]:
+    return {child.lower_ for child in head.children if child.dep_ in ("aux", "auxpass")} if head is not None else set()
+
+
+def _is_asked(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
+    return voice.cue in cues.ASKING
+
+
+def _asks_itself(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
+    """Hold for "we urge the governments to", "people were encouraged to" and plain imperatives."""
+    if head is None:
+        return False
+    subject = next((child for child in head.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+    asks = cues.LEMMAS.get(head.lower_) in cues.ASKING
+    if asks and subject is not None and subject.lower_ in ("we", "i"):
+        return True
+    infinitive = any(child.dep_ in ("xcomp", "ccomp") and child.tag_ == "VB" for child in head.children)
+    if head.lower_ in ASKED and subject is not None and subject.dep_ == "nsubjpass" and infinitive:
+        return True
+    quoted = voice.attribution is Attribution.DIRECT
+    return quoted and head.tag_ == "VB" and subject is None and not _helpers(head) and head.i - tokens[0].i <= 4
+
+
+def _is_foretold(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
+    if voice.cue in cues.FORETELLING:
+        return True
+    if head is None:
+        return False
+    helpers = _helpers(head)
+    return bool(helpers & {"will", "shall", "’ll", "'ll", "wo"})
+
+
+def _would_be(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
+    """Hold for "would" told of the future; "would have been" is a guess at what never was."""
+    helpers = _helpers(head)
+    return bool(helpers & signs.WOULD) and not helpers & {"have", "'ve"} and voice.cue not in cues.STANCE
+
+
+def _is_planned(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
+    if head is None:
+        return False
+    infinitive = any(
+        child.dep_ in ("xcomp", "ccomp", "advcl") and any(grand.lower_ == "to" for grand in child.children)
+        for child in head.children
+    )
+    if head.lower_ in PLANNED or head.lower_ in PLANS:
+        return infinitive
+    if head.lower_ in ("is", "are") and infinitive:
+        return any(child.dep_ in ("acomp", "xcomp") and child.lower_ in ("due", "likely") or child.dep_ == "xcomp" for child in head.children)
+    return False
+
+
+def _has_an_amount(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
+    """Hold where an amount stands in the main statement, not in an aside of it."""
+    if voice.attribution is Attribution.DIRECT and any(token.lower_ in EMPHATIC for token in tokens):
+        return False
+    return any(_is_amount(token) and _is_central(token, head) for token in tokens)
+
+
+def _is_amount(token: "Token") -> bool:
+    if token.text in signs.MONEY or token.lower_ in ("%", "percent"):
+        return True
+    if not (token.like_num or token.pos_ == "NUM" or token.lower_ in signs.BIG):
+        return False
+    return number_kind(token) == "amount"
+
+
+def _is_central(token: "Token", head: "Token | None") -> bool:
+    node = token
+    for _ in range(AMOUNT_AT_MOST_DEPTH):
+        if head is not None and node.i == head.i:
+            return True
+        if node.dep_ in ASIDES or _is_marked(node):
+            return False
+        if node.head == node:
+            return True
+        node = node.head
+    return False
+
+
+def _is_marked(node: "Token") -> bool:
+    return node.dep_ == "advcl" and any(child.dep_ in ("mark", "advmod") and child.i < node.i for child in node.children)
+
+
+def _compares_amounts(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
+    """Hold for "more damage than", not for "more effective than"."""
+    for number, token in enumerate(tokens):
+        if token.lower_ in ("more", "less", "fewer") and token.dep_ == "amod" and token.head.pos_ == "NOUN":
+            if any(later.lower_ == "than" for later in tokens[number + 2 :]):
+                return True
+    return False
+
+
+def _takes_a_stand(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
+    if voice.speaker is None or voice.cue == "carried":
+        return False
+    if voice.cue in cues.STANCE or voice.cue in cues.STATES_OF_MIND:
+        return voice.attribution is not Attribution.DIRECT or voice.cue == "reason"
+    if head is None:
+        return False
+    if head.lower_ in BELIEVES and voice.attribution is not Attribution.DIRECT:
+        return True
+    denies = voice.cue in DENYING and any(child.dep_ == "neg" for child in head.children)
+    return denies or bool(_helpers(head) & signs.OUGHT) or (head.lower_ == "needed" and bool(_helpers(head)))
+
+
+RULES = (
+    (ClaimType.APPEAL, "type.appeal.asked", _is_asked),
+    (ClaimType.APPEAL, "type.appeal.asks", _asks_itself),
+    (ClaimType.PREDICTION, "type.prediction.will", _is_foretold),
+    (ClaimType.PREDICTION, "type.prediction.would", _would_be),
+    (ClaimType.PREDICTION, "type.prediction.planned", _is_planned),
+    (ClaimType.POSITION, "type.position.stance", _takes_a_stand),
+    (ClaimType.NUMERICAL, "type.numerical.amount", _has_an_amount),
+    (ClaimType.NUMERICAL, "type.numerical.comparison", _compares_amounts),
+)

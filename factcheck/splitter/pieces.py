@@ -1,0 +1,229 @@
+"""Cuts a sentence into its separate propositions: contiguous runs of words, each under one verb or noun."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from factcheck.splitter.claims import Span
+from factcheck.splitter.lexicon import words
+from factcheck.splitter.parsing import Sentence
+from factcheck.splitter.roles import ROLES
+from factcheck.splitter.voices import Voice
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+MOST = 6
+CAUSES = words("after because while although though as since whereas so but")
+CONDITIONS = words("if unless until when whether than")
+THIN = words(
+    """
+    regarding including following involving concerning relating related based located known called named seeking
+    according compared excluding depending
+    """
+)
+JOINING = words("and or but ; , : — – - that then also , because after although though so nor yet which")
+LEADING = words("despite after before since without")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One proposition: its first and last token, the token that heads it, and the rule that cut it out."""
+
+    first: "Token"
+    last: "Token"
+    head: "Token"
+    rule: str
+
+
+def cut(sentence: Sentence, voice: Voice) -> list[Piece]:
+    """Return the propositions of a sentence in order; one alone is no cut."""
+    cutter = _Cutter(sentence, voice)
+    found = cutter.pieces()
+    return found[:MOST] if len(found) > 1 else []
+
+
+class _Cutter:
+    def __init__(self, sentence: Sentence, voice: Voice) -> None:
+        self.sentence = sentence
+        self.tokens = list(sentence.tokens)
+        self.content = voice.content
+        self.cue = next((report.cue_token for report in voice.reports if report.rule in voice.rules), None)
+        self.rules: dict[int, str] = {}
+        self.owner: dict[int, Token] = {}
+
+    def pieces(self) -> list[Piece]:
+        heads = self._heads()
+        for token in self.tokens:
+            self.owner[token.i] = self._owner(token, heads)
+        found = [piece for head in heads for piece in self._piece(head)]
+        found.sort(key=lambda piece: (piece.first.i, piece.last.i))
+        return found
+
+    def _heads(self) -> list["Token"]:
+        """Return the tokens that head a proposition of their own."""
+        heads = []
+        for token in self.tokens:
+            rule = self._rule(token)
+            if rule:
+                self.rules[token.i] = rule
+                heads.append(token)
+        return heads
+
+    def _rule(self, token: "Token") -> str | None:
+        if token == self.sentence.tokens.root:
+            return "part.main"
+        if self.content and self._starts_content(token):
+            return "part.reported"
+        size = token.right_edge.i - token.left_edge.i + 1
+        for rule in (_coordinated, _relative, _adverbial, _participle, _apposition, _prepositional):
+            name = rule(token, size)
+            if name:
+                return name
+        return None
+
+    def _starts_content(self, token: "Token") -> bool:
+        """Say whether a token heads the reported words."""
+        return self._in_content(token) and not self._in_content(token.head) and token.pos_ in ("VERB", "AUX")
+
+    def _in_content(self, token: "Token") -> bool:
+        if self.content is None:
+            return True
+        return self.content[0] <= self.sentence.place(token) < self.content[1]
+
+    def _owner(self, token: "Token", heads: list["Token"]) -> "Token":
+        known = {head.i for head in heads}
+        node = token
+        while node.i not in known and node.head != node:
+            node = node.head
+        return node
+
+    def _piece(self, head: "Token") -> Iterator[Piece]:
+        own = [token for token in self.tokens if self.owner[token.i] == head]
+        if self.content and not self._is_worth_keeping(head, own):
+            return
+        rule = self.rules[head.i]
+        run = self._run_with(head, own)
+        run = _trimmed(run)
+        if len(run) < 2:
+            return
+        first = run[0]
+        if rule in ("part.participle-of", "part.relative-of"):
+            first = _noun_before(head, self.tokens[0])
+        yield Piece(first, run[-1], head, rule)
+
+    def _is_worth_keeping(self, head: "Token", own: list["Token"]) -> bool:
+        """Say no to the clause that only reports: "he said"."""
+        if self._in_content(head):
+            return True
+        return self.cue is None or self.owner[self.cue.i] != head
+
+    def _run_with(self, head: "Token", own: list["Token"]) -> list["Token"]:
+        """Return the stretch of a proposition's words that holds its head, over gaps of punctuation only."""
+        run: list[Token] = []
+        for token in own:
+            if run and any(not self._is_gap(between) for between in head.doc[run[-1].i + 1 : token.i]):
+                if any(part == head for part in run):
+                    break
+                run = []
+            run.append(token)
+        return run
+
+    def _is_gap(self, token: "Token") -> bool:
+        return token.is_punct or token.is_space
+
+
+def _coordinated(token: "Token", size: int) -> str | None:
+    if token.dep_ not in ("conj", "parataxis") or token.pos_ not in ("VERB", "AUX") or token.head.pos_ not in ("VERB", "AUX"):
+        return None
+    if size < 3 or token.tag_ == "VB" and not _has_subject(token):
+        return None
+    between = token.i - token.head.i
+    return "part.coordinated" if between > 2 or _has_subject(token) else None
+
+
+def _has_subject(token: "Token") -> bool:
+    return any(child.dep_ in ("nsubj", "nsubjpass", "expl") for child in token.children)
+
+
+def _relative(token: "Token", size: int) -> str | None:
+    if token.dep_ != "relcl" or token.pos_ not in ("VERB", "AUX"):
+        return None
+    start = token.left_edge
+    opener = start.lower_ if start.tag_ in ("WDT", "WP", "WP$", "WRB") else ""
+    if start.i and start.nbor(-1).text == "," or (start.i and start.nbor(-1).pos_ == "ADP" and start.i > 1 and start.nbor(-2).text == ","):
+        return "part.relative" if size >= 3 else None
+    if opener in ("which", "who", "whose", "where") and size >= 4:
+        return "part.relative-of" if opener == "which" else "part.relative"
+    if opener == "that" and size >= 6:
+        return "part.relative-of"
+    return None
+
+
+def _adverbial(token: "Token", size: int) -> str | None:
+    if token.dep_ != "advcl" or size < 4:
+        return None
+    marks = {child.lower_ for child in token.children if child.dep_ in ("mark", "advmod") and child.i < token.i}
+    if marks & CONDITIONS:
+        return None
+    if marks & CAUSES and _has_subject(token):
+        return "part.adverbial"
+    start = token.left_edge
+    if token.tag_ == "VBG" and token.lower_ not in THIN and start.i and start.nbor(-1).text == ",":
+        return "part.participle"
+    return None
+
+
+def _participle(token: "Token", size: int) -> str | None:
+    if token.dep_ != "acl" or token.tag_ not in ("VBN", "VBG") or token.lower_ in THIN:
+        return None
+    start = token.left_edge
+    if start.i and start.nbor(-1).text == ",":
+        return "part.participle" if size >= 3 else None
+    return "part.participle-of" if size >= 5 else None
+
+
+def _apposition(token: "Token", size: int) -> str | None:
+    if token.dep_ != "appos" or token.pos_ not in ("NOUN", "ADJ") or size < 3:
+        return None
+    if token.lower_ in ROLES or any(child.lower_ in ROLES for child in token.children):
+        return None
+    start = token.left_edge
+    return "part.apposition" if start.i and start.nbor(-1).text == "," else None
+
+
+def _prepositional(token: "Token", size: int) -> str | None:
+    if token.dep_ not in ("prep", "mark") or size < 4:
+        return None
+    if token.lower_ == "despite":
+        return "part.presupposed"
+    verbs = any(child.dep_ == "pcomp" and child.pos_ == "VERB" for child in token.children)
+    if token.lower_ in LEADING and verbs:
+        return "part.presupposed"
+    return None
+
+
+def _trimmed(run: list["Token"]) -> list["Token"]:
+    """Take joining words off the front of a proposition and punctuation off its end."""
+    first, last = 0, len(run)
+    while first < last and (run[first].is_space or run[first].is_punct or run[first].dep_ in ("cc", "mark") and run[first].lower_ in JOINING):
+        first += 1
+    while last > first and (run[last - 1].is_space or run[last - 1].is_punct or run[last - 1].dep_ == "cc"):
+        last -= 1
+    return run[first:last]
+
+
+def _noun_before(clause: "Token", sentence_start: "Token") -> "Token":
+    """Return the start of the noun that a restrictive clause belongs to."""
+    noun = clause.head
+    first = noun
+    for token in noun.lefts:
+        if token.dep_ in ("det", "amod", "compound", "nummod", "poss", "nmod"):
+            first = token.left_edge
+            break
+    return first if first.i >= sentence_start.i else noun
+
+
+def span(piece: Piece, sentence: Sentence) -> Span:
+    """Return where a proposition stands in the article."""
+    return sentence.place(piece.first), sentence.stop(piece.last)

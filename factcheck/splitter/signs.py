@@ -1,0 +1,111 @@
+"""The words that tell what kind of thing a sentence says and whether anybody should check it."""
+
+from factcheck.splitter.lexicon import words
+
+MONTHS = words(
+    """
+    january february march april may june july august september october november december jan feb mar apr jun
+    jul aug sep sept oct nov dec
+    """
+)
+UNITS_OF_TIME = words("second seconds minute minutes hour hours day days week weeks month months year years decade")
+MONEY = words("$ € £ ¥ us$ nz$ dollar dollars euro euros pound pounds yen yuan rupees cents bail")
+SHARES = words("% percent percentage cent quarter half third fifth majority minority two-thirds share proportion")
+BIG = words("million millions billion billions trillion trillions thousand thousands hundred hundreds dozen dozens")
+VAGUE = words("dozen dozens hundreds thousands")
+ORDINALS = words("first second third fourth fifth sixth seventh eighth ninth tenth")
+ABOUT = words("over about around roughly nearly almost approximately least most than up only some estimated exceeding")
+COMPARING = words(
+    """
+    more less fewer higher lower larger smaller greater bigger faster slower longer shorter increase increased
+    decrease decreased rise rose risen fall fell fallen drop dropped grew grown doubled tripled halved exceed
+    exceeded decline declined reduced reduction growth
+    """
+)
+RECORDS = words("record highest lowest largest biggest smallest fastest longest tallest deadliest oldest youngest worst")
+COUNTED = words(
+    """
+    people persons men women children victims migrants refugees soldiers troops officers civilians dead killed
+    wounded injured votes seats points goals members signatures copies units homes houses jobs cases deaths
+    employees passengers students shells rounds missiles tonnes tons kilometres kilometers miles metres meters
+    acres hectares degrees litres gallons barrels copies views users customers households schools countries
+    """
+)
+
+WILL = words("will shall 'll wo")
+WOULD = words("would 'd")
+MAY = words("may might could can")
+OUGHT = words("should must ought need needs")
+PLANNING = words(
+    """
+    plan plans planned planning intend intends intended scheduled expected expects set due aims aim hopes hope
+    hoping promise promises promised pledged pledges vowed vows threatened predicts predicted forecast forecasts
+    upcoming tomorrow future soon next eventually prepare prepares preparing prepared slated projected poised
+    """
+)
+ASKING = words(
+    """
+    urge urges urged urging ask asks asked asking demand demands demanded demanding call calls called calling
+    appeal appeals appealed request requests requested plead pleads pleaded plea beg begged petition encourage
+    encourages encouraged encouraging insist urged please let
+    """
+)
+STANCE = words(
+    """
+    support supports supported oppose opposes opposed opposition against favour favor believe believes believed
+    believing think thinks stance policy critical criticism criticised criticized critics deny denies denied
+    condemn condemned reject rejected rejects agree agrees agreed disagree dispute disputes disputed accuse
+    accused blame blamed approve disapprove welcomes welcomed committed convinced argue argues argued insists
+    considers considered consider perceive perceives regard regarded view views opinion belief should must unfair
+    unacceptable resistance refuse refused refuses unwilling doubt doubts
+    """
+)
+FEELING = words(
+    """
+    disappointed thank thanks proud sad happy love loved angry glad excited grateful sorry hope pleased delighted
+    shocked saddened deeply honored honoured congratulate interested feel feeling feels heartbroken thrilled
+    ashamed embarrassed disgusted lucky
+    """
+)
+EVALUATING = words(
+    """
+    great good bad better best worse worst remarkable noteworthy outstanding perfect true difficult important
+    significant dangerous racist misguided wonderful terrible horrible amazing incredible excellent poor beautiful
+    ugly easy hard clear critical tremendous exciting tragic tragically fair unfair wrong right shameful
+    disgraceful affront insult absurd reckless brave courageous heroic unacceptable ridiculous inspiring
+    successful innovative unwavering audacious complex protracted robust strong weak serious special unique
+    historic fantastic impressive powerful huge enormous sensation clearly obviously sadly unfortunately indeed
+    understand nothing everything everyone always never mirage horizon world deep-seated signals underscores
+    """
+)
+HARM = words(
+    """
+    kill kills killed killing dead death deaths die died dies murder murdered wounded injured injuries casualties
+    victim victims attack attacked attacks bomb bombing bombed explosion exploded shot shooting war military army
+    weapon weapons missile shells artillery fire hostage captives terror terrorist arrested arrest charged charges
+    trial court convicted sentenced prison jail guilty manslaughter rape abuse abused assault assaulted torture
+    crime criminal illegal illegally fraud corruption bribery stole stolen theft disease infection virus outbreak
+    epidemic cancer poison toxic disaster crash crashed collapse collapsed flood earthquake storm famine shortage
+    shortages damage damaged destroyed evacuated rescued rescue migrants refugees asylum denied lawsuit sued
+    banned ban violated violation interrogated threat threatened conspiracy secret lied lie lies evidence caused
+    causes claims claimed alleged allegedly accused suspects suspect suspected missing disappeared protest
+    protests riot clashes police health security nuclear crisis emergency
+    """
+)
+BACKGROUND = words(
+    """
+    founded located annual annually theme ceremony celebrated celebrates anniversary named known called born
+    established tradition traditional museum festival held hosts hosted consists includes included opened visitors
+    fans guest visited tour award awarded published broadcast channel show film album song scheduled
+    """
+)
+PUBLIC = words(
+    """
+    government president minister parliament senate congress law policy tax taxes vote election elections court
+    supreme state federal military un nato eu department ministry budget cost costs euros dollars million billion
+    percent study research scientists report evidence climate vaccine economy rights constitution referendum
+    decision official officials agreement treaty sanctions
+    """
+)
+HEDGES = words("reportedly allegedly apparently suspected believed possibly perhaps likely seemingly presumably")
+FIRST_PERSON = words("i we my our me us myself ourselves 'm")
