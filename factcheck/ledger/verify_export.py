@@ -1,0 +1,307 @@
+"""Check an export or a badge proof without the application: this one file, Python 3.11 and `cryptography`.
+
+    python verify_export.py FILE --key "NAME+ID+BASE64" [--against CHECKPOINT]
+
+It exits with 0 when everything holds, with 1 when something was changed, naming the first field or event, and
+with 2 when the file is neither an export nor a proof. Written a second time on purpose, from the formats alone:
+canonical JSON (RFC 8785), Merkle proofs (RFC 9162), signed notes (C2SP), Ed25519 (RFC 8032).
+"""
+
+import argparse
+import base64
+import json
+import sys
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+Object = dict[str, Any]
+NO_HASH = "0" * 64
+VERSIONS = ("published", "correction", "update", "clarification", "minor", "retraction")
+PUBLIC = (*VERSIONS, "upheld", "withheld", "rechecking", "redaction", "gap", "key")
+PLACE = ("v", "pos", "claim", "seq", "prev", "prev_claim", "sealed")
+
+
+class Unreadable(ValueError):
+    """The file is neither an export nor a badge proof."""
+
+
+class Altered(ValueError):
+    """Something is not as it was signed; the words say what and where."""
+
+
+def canonical(value: Any) -> bytes:
+    """Return RFC 8785 JSON of a value without floats."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+# Keys and checkpoints.
+
+
+class Key:
+    """A C2SP verifier key for Ed25519."""
+
+    def __init__(self, written: str) -> None:
+        try:
+            self.name, key_id, encoded = written.strip().split("+", 2)
+            raw = base64.b64decode(encoded, validate=True)
+            self.key = Ed25519PublicKey.from_public_bytes(raw[1:])
+        except ValueError:
+            raise Unreadable("This is no verifier key: it looks like name+id+base64.") from None
+        self.id = sha256(self.name.encode() + b"\n" + raw).digest()[:4]
+        if raw[:1] != b"\x01" or self.id.hex() != key_id:
+            raise Unreadable("The verifier key does not fit its own id.")
+
+    def check(self, signature: bytes, message: bytes, what: str) -> None:
+        """Raise `Altered` unless this key signed the message."""
+        try:
+            self.key.verify(signature, message)
+        except InvalidSignature:
+            raise Altered(f"{what} is not signed by this key") from None
+
+
+def open_checkpoint(note: Any, key: Key) -> tuple[int, bytes]:
+    """Return size and root of a checkpoint signed by the key, or raise `Altered`."""
+    try:
+        body, _, signatures = str(note).partition("\n\n")
+        origin, size, root = body.split("\n")
+        signature = base64.b64decode(signatures.strip().rsplit(" ", 1)[1], validate=True)
+        line = f"— {key.name} {base64.b64encode(signature).decode()}\n"
+        if signatures != line or origin != key.name or signature[:4] != key.id or str(int(size)) != size:
+            raise Altered("the checkpoint is not by this key")
+        decoded = base64.b64decode(root, validate=True)
+    except (ValueError, IndexError) as error:
+        raise error if isinstance(error, Altered) else Altered("the checkpoint cannot be read") from None
+    key.check(signature[4:], (body + "\n").encode(), "the checkpoint")
+    return int(size), decoded
+
+
+# Events.
+
+
+def link_of(event: Object) -> str:
+    """Return the hash that an event in its place must have."""
+    return sha256(b"\x00" + canonical({name: event[name] for name in PLACE})).hexdigest()
+
+
+def seal_of(event: Object) -> str:
+    """Return the seal that an event's contents must have."""
+    return sha256(
+        canonical({name: event[name] for name in ("type", "actor", "at", "body", "salt")})
+    ).hexdigest()
+
+
+def check_history(history: list[Object], claim: str) -> None:
+    """Raise `Altered` for the first event of a claim that does not hold."""
+    before = NO_HASH
+    for seq, event in enumerate(history, start=1):
+        where = f"claim {claim}, event {seq}"
+        if event.get("seq") != seq or event.get("claim") != claim or event.get("prev_claim") != before:
+            raise Altered(f"{where}: it does not follow the one before")
+        if event.get("hash") != link_of(event):
+            raise Altered(f"{where}: its hash is not that of its place and seal")
+        check_contents(event, where)
+        before = event["hash"]
+    check_redactions(history, claim)
+
+
+def check_contents(event: Object, where: str) -> None:
+    """Raise `Altered` where an event's contents are not what was sealed, or it shows what it should not."""
+    if event.get("internal") is True or "redacted" in event:
+        extra = "internal" if event.get("internal") is True else "redacted"
+        if set(event) != {*PLACE, "hash", extra}:
+            raise Altered(f"{where}: a sealed event shows more than its seal")
+    elif set(event) != {*PLACE, "hash", "type", "actor", "at", "body", "salt"}:
+        raise Altered(f"{where}: it has other fields than an event has")
+    elif event["sealed"] != seal_of(event):
+        raise Altered(f"{where}: its contents are not what was sealed")
+    elif canonical(json.loads(event["body"])).decode() != event["body"]:
+        raise Altered(f"{where}: its body is not canonical")
+
+
+def check_redactions(history: list[Object], claim: str) -> None:
+    """Raise `Altered` for contents that are said to be removed by an event that does not name them."""
+    named = {
+        (redaction["pos"], position["pos"])
+        for redaction in history
+        if redaction.get("type") == "redaction"
+        for position in json.loads(redaction["body"]).get("positions", [])
+    }
+    for event in history:
+        if "redacted" in event and (event["redacted"], event["pos"]) not in named:
+            raise Altered(f"claim {claim}, event {event['seq']}: no redaction names it")
+
+
+def check_inclusion(event: Object, proof: Object, size: int, root: bytes) -> None:
+    """Raise `Altered` unless the proof shows the event in the log of that size and root."""
+    top, place, last = bytes.fromhex(event["hash"]), event["pos"] - 1, size - 1
+    if set(proof) != {"pos", "size", "path"} or proof["pos"] != event["pos"] or proof["size"] != size:
+        raise Altered(f"claim {event['claim']}: its proof is about something else")
+    if not 0 <= place <= last:
+        raise Altered(f"claim {event['claim']}: its newest event is later than the checkpoint")
+    for step in map(bytes.fromhex, proof["path"]):
+        if last == 0:
+            raise Altered(f"claim {event['claim']}: its proof is too long")
+        if place % 2 or place == last:
+            top = sha256(b"\x01" + step + top).digest()
+            while place and place % 2 == 0:
+                place, last = place >> 1, last >> 1
+        else:
+            top = sha256(b"\x01" + top + step).digest()
+        place, last = place >> 1, last >> 1
+    if last or top != root:
+        raise Altered(f"claim {event['claim']}: its history is not in the log of the checkpoint")
+
+
+# Records.
+
+
+def derive(history: list[Object]) -> Object:
+    """Return the record that the public events say, without `url`, `history` and `proof`."""
+    public = [event for event in history if event.get("type") in PUBLIC]
+    hidden = max((event["pos"] for event in public if event["type"] == "withheld"), default=0)
+    versions = [
+        (event["at"], json.loads(event["body"]))
+        for event in public
+        if event["type"] in VERSIONS and event["pos"] > hidden
+    ]
+    state, told = "none", False
+    for event in public:
+        if event["type"] in VERSIONS:
+            state, told = ("retracted" if event["type"] == "retraction" else "live"), False
+        elif event["type"] == "withheld":
+            state, told = "withheld", False
+        elif event["type"] in {"upheld", "rechecking"}:
+            told = event["type"] == "rechecking"
+    if not public or (state != "withheld" and not versions):
+        raise Altered("a record has no public event to stand on")
+    if state == "withheld":
+        return {"claim_id": history[0]["claim"], "publication": state, "modified_at": public[-1]["at"]}
+    at, record = versions[-1]
+    return {
+        **record,
+        "verdict": {**record["verdict"], "published_at": at},
+        "publication": state,
+        "rechecking": told,
+        "modified_at": public[-1]["at"],
+        "previous": [{**old["verdict"], "published_at": then} for then, old in reversed(versions[:-1])],
+    }
+
+
+def check_record(record: Object, size: int, root: bytes) -> None:
+    """Raise `Altered` for the first thing in a record that its events do not say."""
+    claim, history = str(record.get("claim_id")), record.get("history")
+    if not isinstance(history, list) or not history:
+        raise Altered(f"claim {claim}: its history is missing")
+    check_history(history, claim)
+    check_inclusion(history[-1], record.get("proof") or {}, size, root)
+    told = {name: value for name, value in record.items() if name not in {"url", "history", "proof"}}
+    meant = derive(history)
+    for name in sorted({*told, *meant}):
+        if canonical(told.get(name)) != canonical(meant.get(name)) or (name in told) != (name in meant):
+            raise Altered(f"claim {claim}: the field {name} is not what was published")
+
+
+# Files.
+
+
+def check_export(document: Object, key: Key, against: str | None = None) -> Iterator[str]:
+    """Raise `Altered` for the first thing that does not hold; yield the claims that do."""
+    size, root = open_checkpoint(document.get("checkpoint"), key)
+    if against is not None:
+        check_against(against, key, size, root)
+    check_signature(document, key)
+    if document.get("count") != len(document["verdicts"]):
+        raise Altered("the count is not that of the records")
+    for record in document["verdicts"]:
+        check_record(record, size, root)
+        yield record["claim_id"]
+
+
+def check_signature(document: Object, key: Key) -> None:
+    """Raise `Altered` unless the key signed the document, all but the records' own addresses."""
+    records = [{k: v for k, v in record.items() if k != "url"} for record in document["verdicts"]]
+    covered = {k: v for k, v in document.items() if k not in {"generated_at", "signature"}}
+    digest = sha256(canonical({**covered, "verdicts": records})).digest()
+    try:
+        signature = base64.b64decode(str(document.get("signature")), validate=True)
+    except ValueError:
+        raise Altered("the signature of the list of records cannot be read") from None
+    key.check(signature, digest, "the list of records")
+
+
+def check_against(kept: str, key: Key, size: int, root: bytes) -> None:
+    """Raise `Altered` where the export is older than, or another log than, a checkpoint kept before."""
+    kept_size, kept_root = open_checkpoint(kept, key)
+    if kept_size > size:
+        raise Altered(f"the export is older than the checkpoint kept: {size} events, not {kept_size}")
+    if kept_size == size and kept_root != root:
+        raise Altered(f"the log was rewritten: its root at {size} events is another than the one kept")
+
+
+def check_badge_proof(proof: Object, key: Key, against: str | None = None) -> Iterator[str]:
+    """Raise `Altered` unless a badge's proof holds; yield its claim."""
+    size, root = open_checkpoint(proof.get("checkpoint"), key)
+    if against is not None:
+        check_against(against, key, size, root)
+    event = proof["event"]
+    where = f"claim {proof.get('claim')}"
+    if event.get("hash") != link_of(event) or event.get("claim") != proof.get("claim"):
+        raise Altered(f"{where}: its event is not what was linked")
+    check_contents(event, where)
+    check_inclusion(event, proof["proof"], size, root)
+    body = json.loads(event["body"])
+    verdict = body.get("verdict") or {}
+    if proof.get("version") != verdict.get("version") or proof.get("rating") != verdict.get("rating"):
+        raise Altered(f"{where}: the rating is not what was published")
+    if set(proof) != {"claim", "version", "rating", "event", "proof", "checkpoint"}:
+        raise Altered(f"{where}: the proof has other fields than a proof has")
+    yield str(proof["claim"])
+
+
+def check_file(text: str, key: Key, against: str | None = None) -> Iterator[str]:
+    """Check an export or a badge proof from its text; raises `Altered` or `Unreadable`."""
+    try:
+        document = json.loads(text)
+    except ValueError:
+        raise Unreadable("The file is not JSON.") from None
+    if isinstance(document, dict) and isinstance(document.get("verdicts"), list):
+        found = check_export(document, key, against)
+    elif isinstance(document, dict) and "event" in document and "proof" in document:
+        found = check_badge_proof(document, key, against)
+    else:
+        raise Unreadable("The file is neither an export nor a badge proof.")
+    try:
+        yield from found
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise (
+            error if isinstance(error, Altered) else Altered("a field is missing or of another kind")
+        ) from None
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Check the file named on the command line."""
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("file", type=Path)
+    ask.add_argument("--key", required=True, help="the desk's public key: name+id+base64")
+    ask.add_argument("--against", type=Path, help="a checkpoint kept before")
+    given = ask.parse_args(arguments)
+    try:
+        kept = given.against.read_text(encoding="utf-8") if given.against else None
+        found = list(check_file(given.file.read_text(encoding="utf-8"), Key(given.key), kept))
+    except Altered as altered:
+        print(f"Altered: {altered}.")
+        return 1
+    except (Unreadable, OSError, UnicodeDecodeError) as error:
+        print(f"Cannot be checked: {error}", file=sys.stderr)
+        return 2
+    print(f"Sound: {len(found)} claims, every field as published.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
