@@ -1,7 +1,16 @@
 """What all tests share; the parts live in `tests/support`."""
 
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy.orm import Session
+
+from factcheck.db import Database
 from support.browser import base_url, browser_type_launch_args
 from support.databases import (
+    BACKENDS,
     database_url,
     empty_database_url,
     migrated_postgres_url,
@@ -9,6 +18,7 @@ from support.databases import (
     migrated_sqlite_url,
     postgres,
     postgres_url,
+    sqlite_url,
 )
 
 __all__ = [
@@ -22,3 +32,35 @@ __all__ = [
     "postgres",
     "postgres_url",
 ]
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """The desk's database, migrated and empty, once on each kind."""
+    found = Database(database_url)
+    yield found
+    found.close()
+
+
+@pytest.fixture(scope="session", params=BACKENDS)
+def lasting_database(
+    request: pytest.FixtureRequest, migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Database]:
+    """A migrated database that many tests share, once on each kind, because none leaves anything in it."""
+    if request.param == "sqlite":
+        path = shutil.copyfile(migrated_sqlite, tmp_path_factory.mktemp("lasting") / "factcheck.sqlite")
+        url = sqlite_url(path)
+    else:
+        url = request.getfixturevalue("postgres").fresh_database()
+    found = Database(url)
+    yield found
+    found.close()
+    if request.param == "postgres":
+        request.getfixturevalue("postgres").drop(url)
+
+
+@pytest.fixture
+def work(lasting_database: Database) -> Iterator[Session]:
+    """One unit of work that lasts as long as the test, begins with an empty desk and keeps nothing."""
+    with lasting_database.reading() as session:
+        yield session
