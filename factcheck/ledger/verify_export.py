@@ -3,7 +3,7 @@
     python verify_export.py FILE --key "NAME+ID+BASE64" [--against CHECKPOINT]
 
 It exits with 0 when everything holds, with 1 when something was changed, naming the first field or event, and
-with 2 when the file is neither an export nor a proof. Written a second time on purpose, from the formats alone:
+with 2 when the file is neither an export nor a proof. Written a second time on purpose, from the formats:
 canonical JSON (RFC 8785), Merkle proofs (RFC 9162), signed notes (C2SP), Ed25519 (RFC 8032).
 """
 
@@ -35,11 +35,7 @@ class Altered(ValueError):
 
 
 def canonical(value: Any) -> bytes:
-    """Return RFC 8785 JSON of a value without floats."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
-
-
-# Keys and checkpoints.
 
 
 class Key:
@@ -80,9 +76,6 @@ def open_checkpoint(note: Any, key: Key) -> tuple[int, bytes]:
     return int(size), decoded
 
 
-# Events.
-
-
 def link_of(event: Object) -> str:
     """Return the hash that an event in its place must have."""
     return sha256(b"\x00" + canonical({name: event[name] for name in PLACE})).hexdigest()
@@ -111,9 +104,9 @@ def check_history(history: list[Object], claim: str) -> None:
 
 def check_contents(event: Object, where: str) -> None:
     """Raise `Altered` where an event's contents are not what was sealed, or it shows what it should not."""
-    if event.get("internal") is True or "redacted" in event:
-        extra = "internal" if event.get("internal") is True else "redacted"
-        if set(event) != {*PLACE, "hash", extra}:
+    sealed = {"internal": True} if event.get("internal") is True else {}
+    if sealed or "redacted" in event:
+        if set(event) != {*PLACE, "hash", *(sealed or {"redacted"})}:
             raise Altered(f"{where}: a sealed event shows more than its seal")
     elif set(event) != {*PLACE, "hash", "type", "actor", "at", "body", "salt"}:
         raise Altered(f"{where}: it has other fields than an event has")
@@ -157,18 +150,12 @@ def check_inclusion(event: Object, proof: Object, size: int, root: bytes) -> Non
         raise Altered(f"claim {event['claim']}: its history is not in the log of the checkpoint")
 
 
-# Records.
-
-
 def derive(history: list[Object]) -> Object:
     """Return the record that the public events say, without `url`, `history` and `proof`."""
     public = [event for event in history if event.get("type") in PUBLIC]
     hidden = max((event["pos"] for event in public if event["type"] == "withheld"), default=0)
-    versions = [
-        (event["at"], json.loads(event["body"]))
-        for event in public
-        if event["type"] in VERSIONS and event["pos"] > hidden
-    ]
+    shown = [event for event in public if event["type"] in VERSIONS and event["pos"] > hidden]
+    versions = [(event["at"], json.loads(event["body"])) for event in shown]
     state, told = "none", False
     for event in public:
         if event["type"] in VERSIONS:
@@ -206,9 +193,6 @@ def check_record(record: Object, size: int, root: bytes) -> None:
             raise Altered(f"claim {claim}: the field {name} is not what was published")
 
 
-# Files.
-
-
 def check_export(document: Object, key: Key, against: str | None = None) -> Iterator[str]:
     """Raise `Altered` for the first thing that does not hold; yield the claims that do."""
     size, root = open_checkpoint(document.get("checkpoint"), key)
@@ -240,7 +224,7 @@ def check_against(kept: str, key: Key, size: int, root: bytes) -> None:
     if kept_size > size:
         raise Altered(f"the export is older than the checkpoint kept: {size} events, not {kept_size}")
     if kept_size == size and kept_root != root:
-        raise Altered(f"the log was rewritten: its root at {size} events is another than the one kept")
+        raise Altered(f"the log was rewritten: at {size} events it was another one")
 
 
 def check_badge_proof(proof: Object, key: Key, against: str | None = None) -> Iterator[str]:
@@ -285,7 +269,7 @@ def check_file(text: str, key: Key, against: str | None = None) -> Iterator[str]
 
 def main(arguments: list[str] | None = None) -> int:
     """Check the file named on the command line."""
-    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask = argparse.ArgumentParser(description="Check an export or a badge proof.")
     ask.add_argument("file", type=Path)
     ask.add_argument("--key", required=True, help="the desk's public key: name+id+base64")
     ask.add_argument("--against", type=Path, help="a checkpoint kept before")
