@@ -80,7 +80,7 @@ def decode_html(body: bytes, *, charset: str | None = None) -> str:
     for mark, encoding in BYTE_ORDER_MARKS:
         if body.startswith(mark):
             return body[len(mark) :].decode(encoding, errors="replace")
-    declared = charset or _declared_in(body)
+    declared = _known(charset) or _declared_in(body)
     if declared:
         return body.decode(declared, errors="replace")
     try:
@@ -94,10 +94,14 @@ def decode_plain(body: bytes, *, charset: str | None = None) -> str:
     if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise PageUnsuitable("The text is UTF-16; please save it as UTF-8.")
     try:
-        return body.removeprefix(codecs.BOM_UTF8).decode(charset or "utf-8")
+        return body.removeprefix(codecs.BOM_UTF8).decode(_known(charset) or "utf-8")
     except UnicodeDecodeError as error:
         where = f"byte {error.start + 1:,}"
         raise PageUnsuitable(f"The text is not valid UTF-8 ({where} does not fit).") from error
+
+
+def _known(charset: str | None) -> str | None:
+    return known_charset(charset) if charset else None
 
 
 def _declared_in(body: bytes) -> str | None:

@@ -27,7 +27,7 @@ REQUEST_HEADERS: Final = {
 @contextmanager
 def asking(target: Target, opened: socket.socket, *, deadline: Deadline) -> Iterator[BaseHTTPResponse]:
     """Send the request and give the answer's head; its body is read, if at all, inside the block."""
-    with closing(opened), deadline.cutting_off(opened), _explaining(deadline):
+    with _explaining(deadline), closing(opened), deadline.cutting_off(opened):
         with closing(connection_for(target, opened, timeout=deadline.remaining())) as connection:
             connection.request(
                 "GET", target.resource, headers=REQUEST_HEADERS, preload_content=False, decode_content=False

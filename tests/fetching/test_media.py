@@ -46,6 +46,7 @@ def test_the_encodings_of_the_web_are_known(label: str) -> None:
         (b"\xfe\xff\x00\xe9", "utf-8", "é"),
         (b"\xe9", "cp1251", "й"),
         (b"\xe9", "utf-8", "\ufffd"),
+        (b"+AGE-", "utf-7", "+AGE-"),
         (b"<meta charset=windows-1251>\xe9", None, "<meta charset=windows-1251>й"),
         (b"<meta charset=utf-16>\xc3\xa9", None, "<meta charset=utf-16>é"),
         (b"<meta charset=nonsense>\xc3\xa9", None, "<meta charset=nonsense>é"),
