@@ -33,6 +33,7 @@ SETTINGS = {
     "max_wal_senders": "0",
     "wal_level": "minimal",
     "autovacuum": "off",
+    "dynamic_shared_memory_type": "mmap",  # Files in the folder, which go with it.
     "timezone": "UTC",
 }
 START_SECONDS = 30
