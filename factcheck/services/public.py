@@ -1,11 +1,11 @@
 """What readers get: published claims, from their public records alone."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 
 from factcheck import clock, db
 from factcheck.errors import NotFound
@@ -16,7 +16,6 @@ from factcheck.services import history, records, search
 from factcheck.services.records import Record
 
 PAGE = 30
-EXPORT_PAGE = 500
 SHOWN = (Publication.LIVE, Publication.RETRACTED)
 Place = tuple[datetime, int]
 
@@ -104,33 +103,57 @@ def page_of(chosen: Select[Any], *, after: Place | None, limit: int) -> Page:
     return Page([row.record for row in shown], more)
 
 
-def corrections(*, limit: int = 200) -> list[tuple[LoggedEvent, Record]]:
+def corrections(*, before: int | None = None, limit: int = PAGE) -> list[tuple[LoggedEvent, Record]]:
     """Return corrections and retractions, newest first, each with the claim's present record.
 
-    They come from the history itself; what was withheld since is left out.
+    They come from the history itself, from before a position in it; what was withheld since is left out.
     """
-    rows = db.session.execute(
+    found: list[tuple[LoggedEvent, Record]] = []
+    while len(found) < limit:
+        rows = corrections_before(before, limit=limit)
+        found.extend((event, present) for event, present in rows if is_shown(event, present))
+        if len(rows) < limit:
+            break
+        before = rows[-1][0].pos
+    return found[:limit]
+
+
+def corrections_before(before: int | None, *, limit: int) -> list[tuple[LoggedEvent, Record]]:
+    chosen = (
         select(*history.WHOLE, PublicRecord.record)
         .join(PublicRecord, PublicRecord.public_id == Event.claim)
         .where(
             Event.type.in_([EventType.CORRECTION.value, EventType.RETRACTION.value]),
             PublicRecord.publication.in_(SHOWN),
         )
-        .order_by(Event.pos.desc())
-        .limit(limit)
     )
-    found = []
-    for row in rows:
-        values = dict(row._mapping)
-        present = values.pop("record")
-        found.append((LoggedEvent(**values), present))
-    return [(event, present) for event, present in found if is_shown(event, present)]
+    if before is not None:
+        chosen = chosen.where(Event.pos < before)
+    rows = db.session.execute(chosen.order_by(Event.pos.desc()).limit(limit))
+    values = [dict(row._mapping) for row in rows]
+    return [(LoggedEvent(**value), present) for value in values for present in [value.pop("record")]]
 
 
 def is_shown(event: LoggedEvent, present: Record) -> bool:
     """Whether the version an event made is still among those that readers may see."""
     versions = [present["verdict"], *present["previous"]]
     return any(shown["published_at"] == event.at for shown in versions)
+
+
+def known(public_ids: Iterable[str]) -> dict[str, Record]:
+    """Return the records of those of these claims that readers may read, by their ids."""
+    rows = db.session.scalars(
+        select(PublicRecord).where(
+            PublicRecord.public_id.in_(list(public_ids)), PublicRecord.publication.in_(SHOWN)
+        )
+    )
+    return {row.public_id: row.record for row in rows}
+
+
+def place(modified_at: datetime, public_id: str) -> Place:
+    """Return a claim's place in the lists of `find`, as it was when it was last listed."""
+    claim_id = db.session.scalar(select(PublicRecord.claim_id).where(PublicRecord.public_id == public_id))
+    return modified_at, claim_id or 0
 
 
 # Articles and claimants.
@@ -171,20 +194,33 @@ def free_text(public_id: str) -> str | None:
     )
 
 
-def articles(*, limit: int = 200) -> list[tuple[Record, int]]:
-    """Return articles with published claims, newest first, each with how many."""
-    rows = db.session.scalars(
-        select(PublicRecord)
+@dataclass(frozen=True)
+class ListedArticle:
+    """An article in a list, with how many published claims it has and the position of their newest change."""
+
+    about: Record
+    claims: int
+    newest: int
+
+
+def articles(*, before: int | None = None, limit: int = PAGE) -> list[ListedArticle]:
+    """Return articles with published claims, those with the newest change first, from before a position."""
+    newest = func.max(PublicRecord.pos)
+    chosen = (
+        select(newest, func.count())
         .where(PublicRecord.publication.in_(SHOWN))
-        .order_by(PublicRecord.modified_at.desc(), PublicRecord.claim_id.desc())
-        .limit(limit * 20)
+        .group_by(PublicRecord.article)
+        .order_by(newest.desc())
+        .limit(limit)
     )
-    found: dict[str, tuple[Record, int]] = {}
-    for row in rows:
-        about = row.record["article"]
-        shown, number = found.get(about["id"], (about, 0))
-        found[about["id"]] = (shown, number + 1)
-    return list(found.values())[:limit]
+    if before is not None:
+        chosen = chosen.having(newest < before)
+    counts = dict(row._tuple() for row in db.session.execute(chosen))
+    rows = db.session.execute(
+        select(PublicRecord.pos, PublicRecord.record).where(PublicRecord.pos.in_(counts))
+    )
+    abouts = {pos: record["article"] for pos, record in rows}
+    return [ListedArticle(abouts[pos], count, pos) for pos, count in counts.items()]
 
 
 def claimant(public_id: str) -> Record:
@@ -206,27 +242,12 @@ def claimant(public_id: str) -> Record:
     return named
 
 
-# The export.
-
-
-def every_record() -> Iterator[PublicRecord]:
-    """Yield all public records, withheld ones too, in the order claims were made, in short pages."""
-    last = 0
-    while True:
-        rows = db.session.scalars(
-            select(PublicRecord)
-            .where(PublicRecord.claim_id > last)
-            .order_by(PublicRecord.claim_id)
-            .limit(EXPORT_PAGE)
-        ).all()
-        yield from rows
-        if len(rows) < EXPORT_PAGE:
-            return
-        last = rows[-1].claim_id
-        db.session.expunge_all()
+# The log.
 
 
 def newest_change() -> tuple[int, str]:
     """Return position and time of the newest public event; 0 and the epoch where there is none."""
-    row = db.session.scalar(select(PublicRecord).order_by(PublicRecord.pos.desc()).limit(1))
+    row = db.session.execute(
+        select(PublicRecord.pos, PublicRecord.modified_at).order_by(PublicRecord.pos.desc()).limit(1)
+    ).first()
     return (row.pos, clock.stamp(row.modified_at)) if row else (0, "1970-01-01T00:00:00.000000Z")
