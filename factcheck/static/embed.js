@@ -87,7 +87,7 @@
     }
 
     attributeChangedCallback(name, before, after) {
-      if (before === after || !this.isConnected) return;
+      if (before === after || !shown.has(this)) return;
       this.#said = null;
       this.refresh();
     }
@@ -133,6 +133,7 @@
       const style = this.getAttribute("variant") === "image-card" ? "card" : null;
       const image = element("img", {
         alt: said,
+        crossorigin: "anonymous", // Without cookies.
         decoding: "async",
         referrerpolicy: "no-referrer",
         src: address(`badges/${claim}.svg`, { style, ...this.#asked(), seen }),
