@@ -1,0 +1,76 @@
+"""Whether the desk can do its work: the database answers, is up to date, and its history is guarded."""
+
+import re
+from functools import cache
+
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
+
+from factcheck import db, migrate
+from factcheck.services import history
+
+HISTORY = "0002"  # The migration that makes the history's triggers.
+MADE = re.compile(r"CREATE TRIGGER (\w+)")
+ON_SQLITE = (
+    "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ('event', 'redaction')"
+)
+# Only those that fire whatever the session's replication role is.
+ON_POSTGRES = """
+    SELECT tgname, '' FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
+    WHERE NOT tgisinternal AND tgenabled = 'A' AND relname IN ('event', 'redaction')
+      AND relnamespace = to_regnamespace(current_schema())
+"""
+
+
+def problems() -> list[str]:
+    """Return what keeps the desk from its work, in sentences; empty where nothing does."""
+    try:
+        connection = db.session.connection()
+        return behind(connection) or [*triggers_missing(connection), *faults()]
+    except DBAPIError:
+        return ["The database does not answer."]
+
+
+def behind(connection: Connection) -> list[str]:
+    """Return whether the database is at another revision than this program."""
+    found, wanted = migrate.current(connection), newest_revision()
+    if found == wanted:
+        return []
+    return [f"The database is at revision {found or 'none'}; this program needs {wanted}."]
+
+
+@cache
+def newest_revision() -> str | None:
+    return migrate.head()
+
+
+def triggers_missing(connection: Connection) -> list[str]:
+    """Return which triggers of the history are not there, or are not what the migration made."""
+    backend = connection.dialect.name
+    found = dict(row._tuple() for row in connection.execute(text(QUERIES[backend])))
+    expected = triggers_of(backend)
+    missing = sorted(expected.keys() - found.keys())
+    altered = sorted(
+        name for name in expected.keys() & found.keys() if found[name] not in {"", expected[name]}
+    )
+    return [f"The trigger {name} is missing or switched off." for name in missing] + [
+        f"The trigger {name} is not as it was made." for name in altered
+    ]
+
+
+QUERIES = {"sqlite": ON_SQLITE, "postgresql": ON_POSTGRES}
+
+
+@cache
+def triggers_of(backend: str) -> dict[str, str]:
+    """Return the triggers that the migration makes, each with its SQL."""
+    script = ScriptDirectory.from_config(migrate.configuration()).get_revision(HISTORY)
+    statements = script.module.SQLITE if backend == "sqlite" else script.module.POSTGRES
+    found = [(MADE.search(statement), statement.strip()) for statement in statements]
+    return {made.group(1): statement for made, statement in found if made}
+
+
+def faults() -> list[str]:
+    """Return what is wrong with the newest events of the history."""
+    return [f"Event {fault.pos}: {fault.why}." for fault in history.check_tail().faults]
