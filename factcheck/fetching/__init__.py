@@ -4,7 +4,13 @@ It is meant to be called before a write transaction begins.
 """
 
 from factcheck.fetching.dialling import Connector, system_connector
-from factcheck.fetching.errors import AddressRefused, PageUnsuitable, RemoteFailed, RemoteTooSlow
+from factcheck.fetching.errors import (
+    AddressRefused,
+    PageUnsuitable,
+    ReadersBusy,
+    RemoteFailed,
+    RemoteTooSlow,
+)
 from factcheck.fetching.extraction import Extracted, extract, read_file, read_page
 from factcheck.fetching.guard import Target, read_address
 from factcheck.fetching.pages import Page, fetch
@@ -16,6 +22,7 @@ __all__ = [
     "Extracted",
     "Page",
     "PageUnsuitable",
+    "ReadersBusy",
     "RemoteFailed",
     "RemoteTooSlow",
     "Resolver",

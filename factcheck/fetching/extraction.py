@@ -8,16 +8,20 @@ import os
 import re
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from factcheck.fetching.errors import PageUnsuitable
+from factcheck.fetching.errors import PageUnsuitable, ReadersBusy
 from factcheck.fetching.limits import (
     FILE_BYTES,
     INFLATED_BYTES,
     MIB,
     PARSE_WALL_SECONDS,
+    PARSES_AT_ONCE,
     TEXT_CHARACTERS,
 )
 from factcheck.fetching.media import BYTE_ORDER_MARKS, PLAIN, decode_html, decode_plain
@@ -29,6 +33,7 @@ PARSER: Final = "factcheck.fetching.parsing"
 # `-P` and `-s` keep the current folder and the user's own packages out of the process.
 COMMAND: Final = (sys.executable, "-P", "-s", "-m", PARSER)
 
+_places = threading.BoundedSemaphore(PARSES_AT_ONCE)
 _binary = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _surrogates = re.compile(r"[\ud800-\udfff]")
 
@@ -105,8 +110,28 @@ def _fitting(text: str) -> str:
 
 def _parse(html: str, *, url: str | None) -> dict[str, Any] | None:
     request = json.dumps({"url": url}).encode("ascii") + b"\n" + html.encode("utf-8")
+    with _place():
+        answer = _answer_of_parser(request)
     try:
-        finished = subprocess.run(  # noqa: S603  # The command is a constant; the page comes by standard input.
+        fields: dict[str, Any] | None = json.loads(answer)
+    except ValueError as error:
+        raise _tangled() from error
+    return fields
+
+
+@contextmanager
+def _place() -> Iterator[None]:
+    if not _places.acquire(timeout=PARSE_WALL_SECONDS):
+        raise ReadersBusy
+    try:
+        yield
+    finally:
+        _places.release()
+
+
+def _answer_of_parser(request: bytes) -> bytes:
+    try:
+        return subprocess.run(  # noqa: S603  # The command is a constant; the page comes by standard input.
             COMMAND,
             input=request,
             stdout=subprocess.PIPE,
@@ -114,11 +139,13 @@ def _parse(html: str, *, url: str | None) -> dict[str, Any] | None:
             env=_environment(),
             timeout=PARSE_WALL_SECONDS,
             check=True,
-        )
-        fields: dict[str, Any] | None = json.loads(finished.stdout)
-    except (subprocess.SubprocessError, OSError, ValueError) as error:
-        raise PageUnsuitable("The page is too large or too tangled to be read.") from error
-    return fields
+        ).stdout
+    except (subprocess.SubprocessError, OSError) as error:
+        raise _tangled() from error
+
+
+def _tangled() -> PageUnsuitable:
+    return PageUnsuitable("The page is too large or too tangled to be read.")
 
 
 def _environment() -> dict[str, str]:

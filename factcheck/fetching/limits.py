@@ -26,3 +26,4 @@ FIELD_CHARACTERS: Final = 500  # Of a title, an author, a publisher.
 PARSE_CPU_SECONDS: Final = 2  # Of the parse alone; what the imports took is added.
 PARSE_MEMORY_BYTES: Final = 512 * MIB  # Address space of the parsing process.
 PARSE_WALL_SECONDS: Final = 10.0
+PARSES_AT_ONCE: Final = 2  # In one process of the desk; others wait for as long as a parse may take.

@@ -2,12 +2,13 @@
 
 import subprocess
 import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
 
-from factcheck.fetching import Extracted, Page, PageUnsuitable, extract, read_file, read_page
+from factcheck.fetching import Extracted, Page, PageUnsuitable, ReadersBusy, extract, read_file, read_page
 from factcheck.fetching import extraction as extraction_module
 from factcheck.fetching.limits import FILE_BYTES, INFLATED_BYTES, TEXT_CHARACTERS
 
@@ -139,6 +140,18 @@ def test_the_parser_is_held_to_its_limits(program: str, killed: bool) -> None:
 
     assert (finished.returncode < 0) is killed
     assert finished.returncode != 0
+
+
+def test_a_page_waits_for_its_turn_but_not_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(extraction_module, "_places", threading.BoundedSemaphore(1))
+    monkeypatch.setattr(extraction_module, "PARSE_WALL_SECONDS", 0.1)
+
+    with extraction_module._place(), pytest.raises(ReadersBusy) as refusal:
+        extract(PAGE)
+
+    assert refusal.value.status == 503
+    with extraction_module._place():
+        pass
 
 
 def test_the_parser_sees_none_of_the_desks_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
