@@ -1,6 +1,6 @@
 """Make full-text search over claims and over what readers get of them.
 
-Both index a case-folded copy (`folded`). On SQLite the index is kept by triggers that fire only when that
+Both index a copy that is already words, folded (`folded`), so both take letters, digits and marks as they are. On SQLite the index is kept by triggers that fire only when that
 column changes; on PostgreSQL it is an index on an expression.
 """
 
@@ -12,6 +12,7 @@ branch_labels = None
 depends_on = None
 
 SEARCHED = {"claim": "id", "public_record": "claim_id"}
+TOKENIZER = "unicode61 remove_diacritics 0 categories 'L* M* N* Co'"
 
 
 def upgrade() -> None:
@@ -39,7 +40,7 @@ def full_text(table: str, key: str) -> tuple[str, ...]:
     remove = f"INSERT INTO {table}_fts({table}_fts, rowid, folded) VALUES ('delete', OLD.{key}, OLD.folded)"
     return (
         f"CREATE VIRTUAL TABLE {table}_fts USING fts5"
-        f"(folded, content='{table}', content_rowid='{key}', tokenize='unicode61')",
+        f"(folded, content='{table}', content_rowid='{key}', tokenize=\"{TOKENIZER}\")",
         f"CREATE TRIGGER {table}_fts_insert AFTER INSERT ON {table} BEGIN {add}; END",
         f"CREATE TRIGGER {table}_fts_delete AFTER DELETE ON {table} BEGIN {remove}; END",
         f"CREATE TRIGGER {table}_fts_update AFTER UPDATE OF folded ON {table} BEGIN {remove}; {add}; END",
