@@ -11,11 +11,11 @@ from sqlalchemy.orm import selectinload
 
 from factcheck import clock, db
 from factcheck.errors import Conflict, InvalidInput
-from factcheck.ledger import EventType, LoggedEvent
+from factcheck.ledger import EventType
 from factcheck.models import Claim, Rating, Reviewer, Step, Verdict
 from factcheck.models.claim import need
 from factcheck.models.terms import Change, Checks, SourceKind, VerdictState
-from factcheck.services import claims, history, records, scales
+from factcheck.services import claims, history, publishing, records, scales
 
 ENOUGH_EVIDENCE = 2
 ENOUGH_ORIGINS = 2
@@ -154,7 +154,8 @@ def publish(
     proposal.published_at = clock.now()
     proposal.rating_changed = None if before is None else before.rating_id != proposal.rating_id
     first = proposal.change is Change.FIRST
-    make_public(claim, EventType.PUBLISHED if first else EventType(proposal.change.value), proposal, by=by)
+    kind = EventType.PUBLISHED if first else EventType(proposal.change.value)
+    make_public(claim, proposal, Step(kind, publishing.build(claim, proposal)), by=by)
     return claim
 
 
@@ -181,13 +182,11 @@ def next_version(claim: Claim) -> int:
     return (newest or 0) + 1
 
 
-def make_public(claim: Claim, kind: EventType, verdict: Verdict, *, by: Reviewer) -> LoggedEvent:
-    """Append the publishing event with the whole record, and bring what readers get up to it."""
-    db.session.flush()
-    event = history.append(claim, Step(kind, records.build(claim, verdict)), by=by)
+def make_public(claim: Claim, verdict: Verdict, step: Step, *, by: Reviewer) -> None:
+    """Append the event that carries a version's whole record, and bring what readers get up to it."""
+    event = history.append(claim, step, by=by)
     verdict.published_at = clock.moment(event.at)
     refresh(claim)
-    return event
 
 
 def refresh(claim: Claim) -> None:
@@ -260,7 +259,8 @@ def retract(public_id: str, *, by: Reviewer, version: int | None, reason: str) -
         byline=before.byline if before else None,
     )
     db.session.add(retraction)
-    make_public(claim, EventType.RETRACTION, retraction, by=by)
+    record = publishing.retracted(history.of_claim(claim.public_id), retraction)
+    make_public(claim, retraction, Step(EventType.RETRACTION, record), by=by)
     return claim
 
 
