@@ -2,12 +2,13 @@
 
 import json
 import secrets
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import Row, func, insert, select
+from sqlalchemy.exc import OperationalError
 
 from factcheck import clock, db
 from factcheck.errors import Stale
@@ -112,9 +113,7 @@ def actor(claim: str, person: Reviewer) -> str:
 
 def code_of(claim: str, reviewer_id: int) -> str:
     """Return the code that stands for a person in one claim, making it on first use."""
-    known = db.session.scalar(
-        select(Pseudonym.code).where(Pseudonym.claim == claim, Pseudonym.reviewer_id == reviewer_id)
-    )
+    known = known_code(claim, reviewer_id)
     if known is not None:
         return known
     taken = set(db.session.scalars(select(Pseudonym.code).where(Pseudonym.claim == claim)))
@@ -122,6 +121,13 @@ def code_of(claim: str, reviewer_id: int) -> str:
     db.session.add(Pseudonym(claim=claim, reviewer_id=reviewer_id, code=code))
     db.session.flush()
     return code
+
+
+def known_code(claim: str, reviewer_id: int) -> str | None:
+    """Return a person's code in one claim, or None where they have none yet; asking writes nothing."""
+    return db.session.scalar(
+        select(Pseudonym.code).where(Pseudonym.claim == claim, Pseudonym.reviewer_id == reviewer_id)
+    )
 
 
 def names_in(claim: str) -> dict[str, Reviewer]:
@@ -137,14 +143,18 @@ def code_in(actor: str) -> str:
 
 def worked_on(claim: Claim, person: Reviewer) -> bool:
     """Whether a person proposed, edited or gave evidence for what would be published next."""
-    code = code_of(claim.public_id, person.id)
+    code = known_code(claim.public_id, person.id)
     since = since_last(of_claim(claim.public_id), PUBLISHING_TYPES)
-    return any(code_in(event.actor) == code for event in since if event.type in CONTRIBUTIONS)
+    return code is not None and any(
+        code_in(event.actor) == code for event in since if event.type in CONTRIBUTIONS
+    )
 
 
 def held_or_proposed(claim: Claim, person: Reviewer) -> bool:
     """Whether a person held the claim or proposed its verdict in this round of work."""
-    code = code_of(claim.public_id, person.id)
+    code = known_code(claim.public_id, person.id)
+    if code is None:
+        return False
     for event in since_last(of_claim(claim.public_id), ENDS_OF_ROUNDS):
         if event.type == EventType.PROPOSED and code_in(event.actor) == code:
             return True
@@ -163,20 +173,53 @@ def since_last(events: Sequence[LoggedEvent], types: Collection[EventType]) -> l
 
 
 def walk(start: int = 1) -> Iterator[LoggedEvent]:
-    """Yield all events from a position on, in short pages, each its own query."""
+    """Yield all events from a position on, in short pages, each its own query; may raise `Unreadable`."""
     while True:
-        rows = db.session.execute(
-            select(*WHOLE).where(Event.pos >= start).order_by(Event.pos).limit(PAGE)
-        ).all()
-        yield from (LoggedEvent(**row._mapping) for row in rows)
-        if len(rows) < PAGE:
+        rows = page_from(start)
+        number = 0
+        for row in rows:
+            number += 1
+            yield LoggedEvent(**row._mapping)
+            start = row.pos + 1
+        if number < PAGE:
             return
-        start = rows[-1].pos + 1
+
+
+def page_from(start: int) -> Iterable[Row[Any]]:
+    """Return the events from a position on; where one of them cannot be read, those before it."""
+    try:
+        found = select(*WHOLE).where(Event.pos >= start).order_by(Event.pos).limit(PAGE)
+        return db.session.execute(found).all()
+    except OperationalError as error:
+        if "decode" not in str(error.orig):
+            raise
+        return one_by_one(start)
+
+
+def one_by_one(start: int) -> Iterator[Row[Any]]:
+    """Yield the events up to the first that cannot be read, then raise `Unreadable`."""
+    places = db.session.scalars(select(Event.pos).where(Event.pos >= start).order_by(Event.pos)).all()
+    for pos in places:
+        try:
+            yield db.session.execute(select(*WHOLE).where(Event.pos == pos)).one()
+        except OperationalError as error:
+            raise Unreadable(pos) from error
+
+
+class Unreadable(Exception):
+    """An event holds bytes that are no text, as a file edited by hand may."""
+
+    def __init__(self, pos: int) -> None:
+        super().__init__(f"Event {pos} cannot be read.")
+        self.pos = pos
 
 
 def verify() -> Iterator[Fault]:
     """Yield what is wrong with the history, first fault first."""
-    return check(walk())
+    try:
+        yield from check(walk())
+    except Unreadable as unreadable:
+        yield Fault(unreadable.pos, "it cannot be read as text")
 
 
 def count() -> int:
