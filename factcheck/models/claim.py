@@ -30,6 +30,8 @@ from factcheck.models.terms import (
 )
 
 WORKED_ON = frozenset({Status.NEW, Status.QUEUED, Status.IN_REVIEW})
+# What a person confirms before a verdict is proposed: the claim's words and who said them.
+CONFIRMED = frozenset({"text", "quote", "said_by", "said_by_text", "claimant_id", "relayed_by"})
 
 
 class Claim(Base):
@@ -254,7 +256,10 @@ class Claim(Base):
             raise Conflict(f"A claim that is {self.status.value} cannot be changed; take it up again first.")
 
     def edit(self, changes: dict[str, Any], *, by: Reviewer) -> Step:
-        """Correct what the claim says; the step holds each field's old and new value."""
+        """Correct what the claim says; the step holds each field's old and new value.
+
+        What a person confirmed and somebody changed since has to be confirmed again.
+        """
         refuse_who_does_not_review(by)
         self.refuse_edits()
         changed = {}
@@ -263,6 +268,8 @@ class Claim(Base):
             if old != value:
                 setattr(self, name, value)
                 changed[name] = {"old": old, "new": value}
+        if changed.keys() & CONFIRMED:
+            self.confirmed_at = None
         return Step(EventType.EDITED, {"changes": changed})
 
     def confirm(self, *, by: Reviewer, at: datetime) -> Step:
@@ -295,6 +302,8 @@ class Claim(Base):
     # How moves are checked and made.
 
     def _rule(self, move: Move, by: Reviewer, *, same: bool = False, four_eyes: bool = True) -> Rule:
+        if by.disabled_at is not None:
+            raise NotAllowed("You no longer work at this desk.")
         return allow(
             move,
             status=self.status,
