@@ -21,6 +21,8 @@ from factcheck.models.terms import (
 from factcheck.services import articles, claims, history
 
 BY_HAND = "by hand"
+# What an editor said of a claim that also holds for what is made of it.
+GUARDS = ("restricted", "legal_hold", "sensitive")
 
 
 @dataclass(frozen=True)
@@ -72,10 +74,25 @@ def trim(public_id: str, quote: str, *, by: Reviewer, version: int | None) -> Cl
     prefix, suffix = articles.context(claim.revision.text, span.start, span.end)
     words = claim.revision.text[span.start : span.end]
     placed = {"start": span.start, "end": span.end, "quote": words, "prefix": prefix, "suffix": suffix}
-    step = claim.edit(placed, by=by)
-    claim.folded = fold(claim.text, claim.quote, claim.said_by_text)
-    history.append(claim, step, by=by)
+    step = claim.edit(placed | inside(claim, span), by=by)
+    if step.body["changes"]:
+        claim.folded = fold(claim.text, claim.quote, claim.said_by_text)
+        history.append(claim, step, by=by)
     return claim
+
+
+def inside(claim: Claim, span: Span) -> dict[str, Any]:
+    """Return what the splitter found in a claim as far as it still lies in this span."""
+    start, end = claim.content_start, claim.content_end
+    kept = start is not None and end is not None and span.start <= start and end <= span.end
+    parts = [
+        part for part in claim.suggested_parts if span.start <= part["start"] and part["end"] <= span.end
+    ]
+    return {
+        "content_start": start if kept else None,
+        "content_end": end if kept else None,
+        "suggested_parts": parts,
+    }
 
 
 def split(public_id: str, quotes: list[str], *, by: Reviewer, version: int | None) -> list[Claim]:
@@ -85,6 +102,8 @@ def split(public_id: str, quotes: list[str], *, by: Reviewer, version: int | Non
     if len(quotes) < 2:
         raise InvalidInput("Give two stretches of the claim or more, one a line.")
     spans = [within(claim, quote) for quote in quotes]
+    if len({(span.start, span.end) for span in spans}) < len(spans):
+        raise InvalidInput("Two of these stretches are the same.")
     return take_up(claim, spans, by=by)
 
 
@@ -135,6 +154,7 @@ def merge(public_id: str, other_id: str, *, by: Reviewer, version: int | None) -
         "prefix": prefix,
         "suffix": suffix,
         "text": f"{first.text} {second.text}",
+        **{name: getattr(claim, name) or getattr(other, name) for name in GUARDS},
     }
     history.append(claim, claims.plain(claim.edit(merged, by=by)), by=by)
     claim.folded = fold(claim.text, claim.quote, claim.said_by_text)
@@ -182,6 +202,7 @@ def new(revision: ArticleRevision, span: Span, *, lang: str, like: Claim | None 
         checks=like.checks if like else Checks.CONTENT,
         status=Status.NEW,
         publication=Publication.NONE,
+        **{name: bool(like and getattr(like, name)) for name in GUARDS},
         version=0,
         folded=fold(text, quote, like.said_by_text if like else None),
         created_at=now,
@@ -189,20 +210,19 @@ def new(revision: ArticleRevision, span: Span, *, lang: str, like: Claim | None 
     )
 
 
-def neighbours(claim: Claim) -> list[Claim]:
-    """Return the other claims of the same text that could be merged with this one, in order."""
-    return list(
-        db.session.scalars(
-            select(Claim)
-            .where(
-                Claim.revision_id == claim.revision_id,
-                Claim.id != claim.id,
-                Claim.publication == Publication.NONE,
-                Claim.status.in_([Status.NEW, Status.QUEUED, Status.IN_REVIEW]),
-            )
-            .order_by(Claim.start)
+def neighbours(claim: Claim, *, person: Reviewer) -> list[Claim]:
+    """Return the other claims of the same text that this person could merge with this one, in order."""
+    found = db.session.scalars(
+        select(Claim)
+        .where(
+            Claim.revision_id == claim.revision_id,
+            Claim.id != claim.id,
+            Claim.publication == Publication.NONE,
+            Claim.status.in_([Status.NEW, Status.QUEUED, Status.IN_REVIEW]),
         )
+        .order_by(Claim.start)
     )
+    return [other for other in found if other.is_visible_to(person)]
 
 
 def refuse_who_does_not_review(person: Reviewer) -> None:
