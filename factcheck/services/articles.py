@@ -83,6 +83,8 @@ def title_of(text: str, split: splitter.Split) -> str:
 
 def add(reading: Reading, *, by: Reviewer) -> Article:
     """Store an article with its claims, all new, each with the event of its creation."""
+    if not by.reviews:
+        raise NotAllowed("Only reviewers and editors bring articles to the desk.")
     now = clock.now()
     article = Article(
         title=reading.title,
