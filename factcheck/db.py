@@ -14,6 +14,7 @@ from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm import Session
 
 from factcheck import sqlite_guard
@@ -23,6 +24,9 @@ WRITE_LOCK = 0x66616374  # "fact": the advisory lock's number on PostgreSQL.
 BUSY_TIMEOUT_MS = 2000
 RETRIES = 3
 RETRY_FOR_SECONDS = 2.0
+# How the drivers say it.
+FULL = ("disk is full", "no space left")
+GONE = ("unable to open database file", "disk i/o error", "readonly database", "not a database")
 
 Answer = TypeVar("Answer")
 _current: ContextVar[Session] = ContextVar("factcheck_session")
@@ -70,6 +74,8 @@ class Database:
             try:
                 with unit():
                     return work()
+            except NoConnectionFree as error:
+                raise Busy from error
             except DBAPIError as error:
                 refuse_if_lasting(error)
                 late = time.monotonic() - began > RETRY_FOR_SECONDS
@@ -96,15 +102,20 @@ class Database:
 def refuse_if_lasting(error: DBAPIError) -> None:
     """Raise what a retry cannot mend; return where one might help."""
     words = str(error.orig).lower()
-    if "disk is full" in words or "no space left" in words:
+    if isinstance(error, OperationalError) and any(sign in words for sign in FULL):
         raise StorageFull from error
     if is_busy(error, words):
         return
-    if error.connection_invalidated or (
-        isinstance(error, OperationalError) and not isinstance(error.orig, sqlite3.Error)
-    ):
+    if is_gone(error, words):
         raise StorageGone from error
     raise error
+
+
+def is_gone(error: DBAPIError, words: str) -> bool:
+    """Return whether the database does not answer, or its file cannot be opened, read or written."""
+    if isinstance(error.orig, sqlite3.Error):
+        return any(sign in words for sign in GONE)
+    return error.connection_invalidated or isinstance(error, OperationalError)
 
 
 def is_busy(error: DBAPIError, words: str) -> bool:
@@ -135,4 +146,5 @@ def begin_on_sqlite(connection: Connection) -> None:
 
 def begin_on_postgres(connection: Connection) -> None:
     if connection.get_execution_options().get("writes", False):
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {BUSY_TIMEOUT_MS}")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITE_LOCK})")
