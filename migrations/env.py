@@ -1,4 +1,4 @@
-"""How Alembic runs here: on a connection that `factcheck.migrate` opened, one transaction a revision."""
+"""How Alembic runs here: on a connection that `factcheck.migrate` opened, one transaction for all revisions asked for."""
 
 from alembic import context
 from alembic.operations import Operations
@@ -33,7 +33,7 @@ def run() -> None:
         connection=connection,
         target_metadata=Base.metadata,
         include_object=include_object,
-        transaction_per_migration=True,
+        transaction_per_migration=False,
         transactional_ddl=True,
     )
     if connection.dialect.name == "postgresql":
