@@ -6,6 +6,7 @@
 from factcheck.badges.card import Card, card
 from factcheck.badges.endpoint import shield
 from factcheck.badges.oembed import iframe, oembed
+from factcheck.badges.snippets import Snippets, snippets
 from factcheck.badges.state import BadgeState, from_record
 from factcheck.badges.svg import STYLES, Style, draw
 from factcheck.badges.words import Words, language_for, words_for
@@ -14,6 +15,7 @@ __all__ = [
     "STYLES",
     "BadgeState",
     "Card",
+    "Snippets",
     "Style",
     "Words",
     "card",
@@ -23,5 +25,6 @@ __all__ = [
     "language_for",
     "oembed",
     "shield",
+    "snippets",
     "words_for",
 ]

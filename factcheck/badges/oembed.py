@@ -12,6 +12,7 @@ from factcheck.badges.words import words_for
 # Pixels.
 WIDTH = 480
 NARROWEST = 220
+LETTERS = 4000
 CACHE_AGE = 60  # Seconds.
 
 
@@ -53,17 +54,20 @@ def card_height(state: BadgeState, *, width: int, lang: str | None = None) -> in
     """Estimate the height in pixels at which a card of that width need not scroll."""
     shows = card(state, lang=lang)
     inside = max(width, NARROWEST) - 44
-    heights = (
-        (shows.claim or shows.warning, 21, 28),
-        (shows.said_by, 16, 21),
-        (shows.words.verdict, 22, 26),
-        (shows.words.line, 15, 21),
-        (shows.link_text, 15, 23),
+    # Text, its room, its size and its leading; a little more than the sheet has, for fonts we do not know.
+    blocks = (
+        (shows.claim or shows.warning, inside, 21, 28),
+        (shows.said_by, inside, 16, 21),
+        (shows.words.verdict, inside - 28, 22, 26),
+        (shows.words.line, inside, 15, 21),
+        (shows.link_text, inside, 15, 21),
     )
-    lines = sum(
-        leading * len(wrap(text, width=inside, size=size, most=40)) for text, size, leading in heights
-    )
+    lines = sum(leading * lines_of(text, room, size) for text, room, size, leading in blocks)
     return lines + (112 if shows.claim or shows.warning else 98)
+
+
+def lines_of(text: str, width: int, size: int) -> int:
+    return len(wrap(text[:LETTERS], width=width, size=size, most=40))
 
 
 def home_of(state: BadgeState) -> str:

@@ -28,6 +28,7 @@ CARD_INSIDE = CARD_WIDTH - 2 * CARD_PAD
 CLAIM_SIZE = 17
 CLAIM_LEADING = 25
 CLAIM_LINES = 7
+CLAIM_LETTERS = 1000  # More than fit in any script.
 SMALL_SIZE = 13
 SMALL_LEADING = 19
 VERDICT_SIZE = 18
@@ -124,7 +125,7 @@ def claim_lines(shows: Card) -> list[str]:
     """Return the claim between quotation marks, or the warning that stands in its place."""
     if shows.warning:
         return wrap(shows.warning, width=CARD_INSIDE, size=CLAIM_SIZE)
-    quoted = f"“{shows.claim}”" if shows.claim else ""
+    quoted = cut(f"“{shows.claim}”", CLAIM_LETTERS) if shows.claim else ""
     return wrap(quoted, width=CARD_INSIDE, size=CLAIM_SIZE, most=CLAIM_LINES)
 
 

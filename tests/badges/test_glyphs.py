@@ -1,5 +1,6 @@
 """Widths without a font."""
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -10,6 +11,9 @@ from factcheck.badges import draw
 from factcheck.badges.glyphs import is_measured, text_width
 from factcheck.badges.lines import wrap
 from factcheck.badges.messages import MESSAGES, RATINGS
+
+# Pixels by which a font that this machine happens to have may exceed the estimates for its script.
+ESTIMATED = 14
 
 
 def test_widths_are_those_of_the_helvetica_metrics() -> None:
@@ -70,4 +74,5 @@ def test_a_browser_sets_no_text_wider_than_it_was_given_room(page: Page) -> None
 
     for title, width, spans in boxes:
         edges = [0, *(edge for span in spans for edge in span), width]
-        assert edges == sorted(edges), title
+        room = 0 if is_measured(title) else ESTIMATED
+        assert all(before <= after + room for before, after in pairwise(edges)), title

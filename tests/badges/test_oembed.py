@@ -1,11 +1,17 @@
 """Badges for oEmbed consumers (https://oembed.com, 1.0)."""
 
+import pytest
+from jinja2 import Environment, FileSystemLoader
 from lxml import html
+from playwright.sync_api import Page
 
 from badges.samples import make_state
-from factcheck.badges import oembed
+from factcheck.badges import card, oembed
+from factcheck.paths import PACKAGE, resource
 
 URL = "https://desk.example/embed/k3v5w2m7x4qa?lang=en&v=1"
+
+LINE = 28  # Pixels: the fonts of the machine that runs this may be wider than those we reckon with.
 
 
 def test_the_answer_is_a_rich_one_with_what_the_specification_requires() -> None:
@@ -55,3 +61,29 @@ def test_a_desk_below_a_path_is_named_with_it() -> None:
 
 def test_a_sensitive_claim_is_not_quoted() -> None:
     assert "bridge" not in str(oembed(make_state(sensitive=True), url=URL))
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [280, 320, 480])
+def test_a_card_fits_its_frame_within_a_line(page: Page, width: int) -> None:
+    templates = Environment(loader=FileSystemLoader(resource("templates")), autoescape=True)
+    sheet = (PACKAGE / "static" / "card.css").read_text()
+    for given in GIVEN:
+        state = make_state(**given)
+        page.set_viewport_size({"width": width, "height": oembed(state, url=URL, maxwidth=width)["height"]})
+        page.set_content(templates.get_template("embed/card.html").render(card=card(state)))
+        page.add_style_tag(content=sheet)
+        height = page.evaluate("document.documentElement.scrollHeight")
+        assert height <= oembed(state, url=URL, maxwidth=width)["height"] + LINE, given
+
+
+GIVEN = (
+    {},
+    {"lang": "ar", "claim_text": "أُغلق الجسر أحد عشر شهراً، أي ضعف المدة التي وعد بها المجلس في خطته."},
+    {"claim_text": "It was closed for much longer than anybody had been told. " * 8, "corrections": 1},
+    {"sensitive": True, "rechecking": True, "relayed_by": "the Mill Gazette, quoting the council"},
+    {"checks": "attribution", "rating_label": "Correctly attributed", "rating_key": "correctly_attributed"},
+    {"publication": "retracted"},
+    {"publication": "withheld"},
+    {"publication": None, "published_on": None},
+)

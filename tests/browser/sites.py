@@ -35,6 +35,8 @@ class Desk:
         folder, _, name = url.path[1:].rpartition("/")
         if url.path == "/embed.js":
             return 200, "text/javascript", (PACKAGE / "static" / "embed.js").read_text()
+        if url.path == "/static/card.css":
+            return 200, "text/css", (PACKAGE / "static" / "card.css").read_text()
         if self.is_down:
             return 503, "text/plain", ""
         return self.public(folder, name, given)
