@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 SUBORDINATE = ("relcl", "acl", "advcl", "pcomp", "csubj")
 SPEECH_WORDS = 4
+ADDRESSED = words("tell inform assure remind warn advise ask urge")
 SAYS_SOMETHING = words("say estimate claim state believe think argue insist allege assert")
 BEGINNINGS = words(
     """
@@ -185,6 +186,26 @@ class _Finder:
                     return self._span_of(child)
         return None
 
+    def _thing_before_clause(self, verb: "Token", lemma: str, frame: Frame) -> tuple[int, int] | None:
+        """Return an object with what belongs to it, where the parser took a later word for a clause."""
+        if not frame & Frame.OBJECT or lemma in ADDRESSED or frame & Frame.INFINITIVE:
+            return None
+        following = [child for child in verb.children if child.i > verb.i]
+        things = [
+            child
+            for child in following
+            if child.dep_ in ("dobj", "nsubj") and child.pos_ in ("NOUN", "PROPN")
+        ]
+        clauses = [child for child in following if child.dep_ == "ccomp"]
+        if (
+            not things
+            or not clauses
+            or clauses[0].left_edge.i <= things[0].i
+            or _has_a_finite_verb(clauses[0])
+        ):
+            return None
+        return self._from_object(things, verb)
+
     def _around(self, verb: "Token", subject: "Token") -> tuple[int, int] | None:
         """Return what surrounds a bracketed "he hopes" or stands before a closing "officials said"."""
         before = [child for child in verb.children if child.dep_ == "ccomp" and child.i < verb.i]
@@ -242,8 +263,11 @@ class _Finder:
         """Return the last token of a verb's own phrase, without clauses coordinated with it."""
         end = verb.right_edge.i
         for child in verb.children:
-            if child.i > verb.i and child.dep_ in ("conj", "cc") and child.left_edge.i > verb.i + 1:
-                end = min(end, child.left_edge.i - 1)
+            coordinated = child.dep_ in ("conj", "cc") and child.left_edge.i > verb.i + 1
+            start = child.left_edge
+            trailing = child.dep_ in ("advcl", "ccomp") and child.tag_ == "VBG" and start.nbor(-1).text == ","
+            if child.i > verb.i and (coordinated or trailing):
+                end = min(end, start.i - 1)
         return end
 
     def _span_of(self, clause: "Token") -> tuple[int, int] | None:
@@ -497,7 +521,9 @@ class _Finder:
     def _complement(self, noun: "Token", *, asking: bool) -> tuple[int, int] | None:
         for child in noun.children:
             if asking and child.lower_ == "for" and child.i > noun.i:
-                return self._between(child.i + 1, child.right_edge.i)
+                verb = _governor(noun)
+                end = self._end_of(verb) if verb is not None and verb.i < noun.i else 0
+                return self._between(child.i + 1, max(child.right_edge.i, end))
             if (
                 child.dep_ in ("acl", "ccomp")
                 and child.i > noun.i
@@ -546,6 +572,10 @@ def _is_speech(quotation: Quotation, tokens: list["Token"], sentence: Sentence) 
     if len(words) < SPEECH_WORDS:
         return any(token.pos_ in ("VERB", "AUX") for token in words) and len(words) > 2
     return any(token.pos_ in ("VERB", "AUX") for token in words)
+
+
+def _has_a_finite_verb(clause: "Token") -> bool:
+    return any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in clause.subtree)
 
 
 def _cue(verb: "Token", lemma: str) -> str:

@@ -33,7 +33,7 @@ _FRAMES = (
     ),
     (
         Frame.OBJECT | _SAID,
-        "announce deny confirm condemn criticise criticize denounce praise welcome express voice",
+        "announce deny confirm condemn criticise criticize denounce praise welcome express voice reveal disclose",
     ),
     (
         Frame.OBJECT | _SAID,

@@ -1,11 +1,12 @@
 """What can be seen of a sentence, as named numbers: the small linear models weigh these and nothing else."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from factcheck.splitter import cues, signs
-from factcheck.splitter.claims import Attribution, Span, SpeakerKind
+from factcheck.splitter.claims import Span, SpeakerKind
 from factcheck.splitter.parsing import Sentence
 from factcheck.splitter.voices import Voice
 
@@ -41,11 +42,30 @@ for _name, _list in WORD_LISTS.items():
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where a sentence stands in its article."""
+    """Where a sentence stands in its article, and what the article is about."""
 
     number: int
     count: int
     title_words: frozenset[str]
+    common: Mapping[str, int]
+
+
+def setting(number: int, sentences: Sequence[Sentence], title: str, common: Mapping[str, int]) -> Setting:
+    """Return the setting of one of an article's sentences."""
+    words = frozenset(word for word in title.lower().split() if len(word) > 3)
+    return Setting(number, len(sentences), words, common)
+
+
+def common_words(sentences: Sequence[Sentence]) -> Counter[str]:
+    """Count in how many sentences each word with meaning stands."""
+    return Counter(word for sentence in sentences for word in set(meaningful(sentence.tokens)))
+
+
+def meaningful(tokens: Iterable["Token"]) -> list[str]:
+    """Return the words that carry meaning, in lower case."""
+    return [
+        token.lower_ for token in tokens if token.pos_ in ("NOUN", "PROPN", "VERB", "ADJ") and len(token) > 2
+    ]
 
 
 def of(sentence: Sentence, voice: Voice, setting: Setting) -> Features:
@@ -92,9 +112,17 @@ def number_kind(token: "Token") -> str:
         return "date"
     if after is not None and (after.text == "-" or after.lower_ == "year") and "old" in _next_words(token):
         return "age"
-    if before is not None and before.text == "," and after is not None and after.text == "," and token.is_digit:
+    if (
+        before is not None
+        and before.text == ","
+        and after is not None
+        and after.text == ","
+        and token.is_digit
+    ):
         return "age"
-    if before is not None and (before.text in ("-", "–") or (before.pos_ == "PROPN" and before.text not in signs.MONEY)):
+    if before is not None and (
+        before.text in ("-", "–") or (before.pos_ == "PROPN" and before.text not in signs.MONEY)
+    ):
         return "name"
     if token.lower_ in signs.ORDINALS:
         return "count"
@@ -115,12 +143,20 @@ def _is_a_date(token: "Token", before: "Token | None", after: "Token | None") ->
 
 
 def _is_an_amount(token: "Token", before: "Token | None") -> bool:
-    if token.lower_ in signs.BIG - signs.VAGUE or "," in token.text or "." in token.text or (token.is_digit and len(token.text) > 2):
+    if (
+        token.lower_ in signs.BIG - signs.VAGUE
+        or "," in token.text
+        or "." in token.text
+        or (token.is_digit and len(token.text) > 2)
+    ):
         return True
     if before is not None and before.lower_ in signs.ABOUT:
         return True
     following = _next_words(token)
-    return any(word in signs.SHARES or word in signs.COUNTED or word in signs.MONEY or word in signs.BIG for word in following)
+    return any(
+        word in signs.SHARES or word in signs.COUNTED or word in signs.MONEY or word in signs.BIG
+        for word in following
+    )
 
 
 def _next_words(token: "Token") -> list[str]:
@@ -157,7 +193,11 @@ def _head(tokens: Sequence["Token"]) -> "Token | None":
     """Return the verb that governs the words."""
     places = {token.i for token in tokens}
     for token in tokens:
-        if token.pos_ in ("VERB", "AUX") and (token.head.i not in places or token.head == token) and token.dep_ != "aux":
+        if (
+            token.pos_ in ("VERB", "AUX")
+            and (token.head.i not in places or token.head == token)
+            and token.dep_ != "aux"
+        ):
             return token
     return None
 
@@ -179,7 +219,8 @@ def _tense(head: "Token") -> Features:
         found["tense.copula"] = 1.0
         found[f"copula.{_complement(head)}"] = 1.0
     if head.lower_ in ("is", "are", "was", "were") and any(
-        child.dep_ == "xcomp" and any(grand.lower_ == "to" for grand in child.children) for child in head.children
+        child.dep_ == "xcomp" and any(grand.lower_ == "to" for grand in child.children)
+        for child in head.children
     ):
         found["tense.is-to"] = 1.0
     return found
@@ -223,14 +264,3 @@ def _place(tokens: Sequence["Token"], sentence: Sentence, setting: Setting) -> F
         "place.title-words": min(shared, 5) / 5,
         "place.paragraph-start": float(sentence.first),
     }
-
-
-def title_words(text: str) -> frozenset[str]:
-    """Return the words of a title that carry its meaning."""
-    return frozenset(word for word in text.lower().split() if len(word) > 3)
-
-
-def manner_of(voice: Voice) -> Iterator[str]:
-    """Yield how a sentence is reported, for receipts."""
-    if voice.attribution is not Attribution.NONE:
-        yield f"manner.{voice.attribution.value}"

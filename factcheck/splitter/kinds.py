@@ -7,11 +7,12 @@ from factcheck.splitter import cues, signs
 from factcheck.splitter.claims import Attribution, ClaimType
 from factcheck.splitter.features import number_kind
 from factcheck.splitter.lexicon import words
-from factcheck.splitter.voices import Voice
+from factcheck.splitter.voices import SILENT, Voice
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+NOBODY = SILENT
 PLANNED = words("scheduled expected set due planned slated projected poised going forecast")
 PLANS = words("plans plan planned planning intends intend intended hopes hope wishes wish promises promised")
 BELIEVES = words("believe believes believed feel feels felt think thinks thought considers considered")
@@ -43,7 +44,11 @@ def main_verb(tokens: Sequence["Token"]) -> "Token | None":
 
 
 def _helpers(head: "Token | None") -> set[str]:
-    return {child.lower_ for child in head.children if child.dep_ in ("aux", "auxpass")} if head is not None else set()
+    return (
+        {child.lower_ for child in head.children if child.dep_ in ("aux", "auxpass")}
+        if head is not None
+        else set()
+    )
 
 
 def _is_asked(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
@@ -62,7 +67,9 @@ def _asks_itself(tokens: Sequence["Token"], head: "Token | None", voice: Voice) 
     if head.lower_ in ASKED and subject is not None and subject.dep_ == "nsubjpass" and infinitive:
         return True
     quoted = voice.attribution is Attribution.DIRECT
-    return quoted and head.tag_ == "VB" and subject is None and not _helpers(head) and head.i - tokens[0].i <= 4
+    return (
+        quoted and head.tag_ == "VB" and subject is None and not _helpers(head) and head.i - tokens[0].i <= 4
+    )
 
 
 def _is_foretold(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
@@ -90,7 +97,10 @@ def _is_planned(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -
     if head.lower_ in PLANNED or head.lower_ in PLANS:
         return infinitive
     if head.lower_ in ("is", "are") and infinitive:
-        return any(child.dep_ in ("acomp", "xcomp") and child.lower_ in ("due", "likely") or child.dep_ == "xcomp" for child in head.children)
+        return any(
+            (child.dep_ in ("acomp", "xcomp") and child.lower_ in ("due", "likely")) or child.dep_ == "xcomp"
+            for child in head.children
+        )
     return False
 
 
@@ -123,7 +133,9 @@ def _is_central(token: "Token", head: "Token | None") -> bool:
 
 
 def _is_marked(node: "Token") -> bool:
-    return node.dep_ == "advcl" and any(child.dep_ in ("mark", "advmod") and child.i < node.i for child in node.children)
+    return node.dep_ == "advcl" and any(
+        child.dep_ in ("mark", "advmod") and child.i < node.i for child in node.children
+    )
 
 
 def _compares_amounts(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:

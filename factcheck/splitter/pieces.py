@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from factcheck.splitter.claims import Span
+from factcheck.splitter.cues import NOUNS_OF_ASKING
 from factcheck.splitter.lexicon import words
 from factcheck.splitter.parsing import Sentence
 from factcheck.splitter.roles import ROLES
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 MOST = 6
+MAIN = ("part.main", "part.reported", "part.coordinated")
+ONE_LEVEL = ("part.participle-of", "part.relative-of")
 CAUSES = words("after because while although though as since whereas so but")
 CONDITIONS = words("if unless until when whether than")
 THIN = words(
@@ -23,6 +26,9 @@ THIN = words(
     """
 )
 JOINING = words("and or but ; , : — – - that then also , because after although though so nor yet which")
+RESOLVES = words(
+    "decision decisions attempt attempts refusal failure plan plans effort efforts promise agreement bid"
+)
 LEADING = words("despite after before since without")
 
 
@@ -49,6 +55,7 @@ class _Cutter:
         self.tokens = list(sentence.tokens)
         self.content = voice.content
         self.cue = next((report.cue_token for report in voice.reports if report.rule in voice.rules), None)
+        self.reported = self._reported()
         self.rules: dict[int, str] = {}
         self.owner: dict[int, Token] = {}
 
@@ -73,18 +80,31 @@ class _Cutter:
     def _rule(self, token: "Token") -> str | None:
         if token == self.sentence.tokens.root:
             return "part.main"
-        if self.content and self._starts_content(token):
+        if self.reported is not None and token in self.reported:
             return "part.reported"
         size = token.right_edge.i - token.left_edge.i + 1
-        for rule in (_coordinated, _relative, _adverbial, _participle, _apposition, _prepositional):
+        for rule in (_coordinated, _relative, _adverbial, _participle, _apposition, _prepositional, _noun):
             name = rule(token, size)
             if name:
-                return name
+                return name if name not in ONE_LEVEL or self._is_on_top(token) else None
         return None
 
-    def _starts_content(self, token: "Token") -> bool:
-        """Say whether a token heads the reported words."""
-        return self._in_content(token) and not self._in_content(token.head) and token.pos_ in ("VERB", "AUX")
+    def _is_on_top(self, token: "Token") -> bool:
+        """Say whether a restrictive clause belongs to a main statement, not to an aside of it."""
+        node = token.head
+        while node.i not in self.rules and node.head != node:
+            node = node.head
+        return self.rules.get(node.i, "part.main") in MAIN
+
+    def _reported(self) -> list["Token"]:
+        """Return the verbs that head the reported words, or the noun where they have no verb."""
+        if self.content is None:
+            return []
+        heads = [
+            token for token in self.tokens if self._in_content(token) and not self._in_content(token.head)
+        ]
+        verbs = [token for token in heads if token.pos_ in ("VERB", "AUX")]
+        return verbs or [token for token in heads if token.pos_ in ("NOUN", "PROPN", "ADJ")][:1]
 
     def _in_content(self, token: "Token") -> bool:
         if self.content is None:
@@ -92,7 +112,7 @@ class _Cutter:
         return self.content[0] <= self.sentence.place(token) < self.content[1]
 
     def _owner(self, token: "Token", heads: list["Token"]) -> "Token":
-        known = {head.i for head in heads}
+        known = {head.i for head in heads if self.rules[head.i] != "part.presupposed-noun"}
         node = token
         while node.i not in known and node.head != node:
             node = node.head
@@ -100,6 +120,8 @@ class _Cutter:
 
     def _piece(self, head: "Token") -> Iterator[Piece]:
         own = [token for token in self.tokens if self.owner[token.i] == head]
+        if self.rules[head.i] == "part.presupposed-noun":
+            own = [token for token in head.subtree if not token.is_space]
         if self.content and not self._is_worth_keeping(head, own):
             return
         rule = self.rules[head.i]
@@ -114,8 +136,11 @@ class _Cutter:
 
     def _is_worth_keeping(self, head: "Token", own: list["Token"]) -> bool:
         """Say no to the clause that only reports: "he said"."""
-        if self._in_content(head):
+        rule = self.rules[head.i]
+        if self._in_content(head) or rule == "part.appeal":
             return True
+        if rule == "part.main" and self.cue is not None and self.cue.pos_ == "NOUN":
+            return False
         return self.cue is None or self.owner[self.cue.i] != head
 
     def _run_with(self, head: "Token", own: list["Token"]) -> list["Token"]:
@@ -134,9 +159,13 @@ class _Cutter:
 
 
 def _coordinated(token: "Token", size: int) -> str | None:
-    if token.dep_ not in ("conj", "parataxis") or token.pos_ not in ("VERB", "AUX") or token.head.pos_ not in ("VERB", "AUX"):
+    if (
+        token.dep_ not in ("conj", "parataxis")
+        or token.pos_ not in ("VERB", "AUX")
+        or token.head.pos_ not in ("VERB", "AUX")
+    ):
         return None
-    if size < 3 or token.tag_ == "VB" and not _has_subject(token):
+    if size < 3 or (token.tag_ == "VB" and not _has_subject(token)):
         return None
     between = token.i - token.head.i
     return "part.coordinated" if between > 2 or _has_subject(token) else None
@@ -150,8 +179,14 @@ def _relative(token: "Token", size: int) -> str | None:
     if token.dep_ != "relcl" or token.pos_ not in ("VERB", "AUX"):
         return None
     start = token.left_edge
+    if token.tag_ == "VB" and any(child.lower_ == "to" for child in token.children):
+        return None
     opener = start.lower_ if start.tag_ in ("WDT", "WP", "WP$", "WRB") else ""
-    if start.i and start.nbor(-1).text == "," or (start.i and start.nbor(-1).pos_ == "ADP" and start.i > 1 and start.nbor(-2).text == ","):
+    if (
+        (start.i
+        and start.nbor(-1).text == ",")
+        or (start.i and start.nbor(-1).pos_ == "ADP" and start.i > 1 and start.nbor(-2).text == ",")
+    ):
         return "part.relative" if size >= 3 else None
     if opener in ("which", "who", "whose", "where") and size >= 4:
         return "part.relative-of" if opener == "which" else "part.relative"
@@ -163,7 +198,9 @@ def _relative(token: "Token", size: int) -> str | None:
 def _adverbial(token: "Token", size: int) -> str | None:
     if token.dep_ != "advcl" or size < 4:
         return None
-    marks = {child.lower_ for child in token.children if child.dep_ in ("mark", "advmod") and child.i < token.i}
+    marks = {
+        child.lower_ for child in token.children if child.dep_ in ("mark", "advmod") and child.i < token.i
+    }
     if marks & CONDITIONS:
         return None
     if marks & CAUSES and _has_subject(token):
@@ -203,10 +240,39 @@ def _prepositional(token: "Token", size: int) -> str | None:
     return None
 
 
+def _noun(token: "Token", size: int) -> str | None:
+    """Cut out "a plea for aid", "the government's decision to withdraw" and what is coordinated with them."""
+    if token.pos_ != "NOUN" or size < 4:
+        return None
+    children = {child.dep_ for child in token.children}
+    if token.lower_ in NOUNS_OF_ASKING and token.dep_ in ("pobj", "conj"):
+        return "part.appeal" if any(child.lower_ == "for" for child in token.children) else None
+    if (
+        token.lower_ in RESOLVES
+        and "poss" in children
+        and any(_is_infinitive(child) for child in token.children)
+    ):
+        return "part.presupposed-noun"
+    if token.dep_ != "conj" or "prep" not in children or not children & {"amod", "det", "nummod"}:
+        return None
+    listed = token.head.dep_ == "conj" or "conj" in children
+    apart = token.head.pos_ == "NOUN" and token.i - token.head.i > 3
+    return "part.coordinated-noun" if apart and not listed else None
+
+
+def _is_infinitive(token: "Token") -> bool:
+    return token.dep_ in ("acl", "relcl") and any(child.lower_ == "to" for child in token.children)
+
+
 def _trimmed(run: list["Token"]) -> list["Token"]:
     """Take joining words off the front of a proposition and punctuation off its end."""
     first, last = 0, len(run)
-    while first < last and (run[first].is_space or run[first].is_punct or run[first].dep_ in ("cc", "mark") and run[first].lower_ in JOINING):
+    while first < last and (
+        run[first].is_space
+        or run[first].is_punct
+        or (run[first].dep_ in ("cc", "mark")
+        and run[first].lower_ in JOINING)
+    ):
         first += 1
     while last > first and (run[last - 1].is_space or run[last - 1].is_punct or run[last - 1].dep_ == "cc"):
         last -= 1

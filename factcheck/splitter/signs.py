@@ -8,13 +8,21 @@ MONTHS = words(
     jul aug sep sept oct nov dec
     """
 )
-UNITS_OF_TIME = words("second seconds minute minutes hour hours day days week weeks month months year years decade")
+UNITS_OF_TIME = words(
+    "second seconds minute minutes hour hours day days week weeks month months year years decade"
+)
 MONEY = words("$ € £ ¥ us$ nz$ dollar dollars euro euros pound pounds yen yuan rupees cents bail")
-SHARES = words("% percent percentage cent quarter half third fifth majority minority two-thirds share proportion")
-BIG = words("million millions billion billions trillion trillions thousand thousands hundred hundreds dozen dozens")
+SHARES = words(
+    "% percent percentage cent quarter half third fifth majority minority two-thirds share proportion"
+)
+BIG = words(
+    "million millions billion billions trillion trillions thousand thousands hundred hundreds dozen dozens"
+)
 VAGUE = words("dozen dozens hundreds thousands")
 ORDINALS = words("first second third fourth fifth sixth seventh eighth ninth tenth")
-ABOUT = words("over about around roughly nearly almost approximately least most than up only some estimated exceeding")
+ABOUT = words(
+    "over about around roughly nearly almost approximately least most than up only some estimated exceeding"
+)
 COMPARING = words(
     """
     more less fewer higher lower larger smaller greater bigger faster slower longer shorter increase increased
@@ -22,7 +30,9 @@ COMPARING = words(
     exceeded decline declined reduced reduction growth
     """
 )
-RECORDS = words("record highest lowest largest biggest smallest fastest longest tallest deadliest oldest youngest worst")
+RECORDS = words(
+    "record highest lowest largest biggest smallest fastest longest tallest deadliest oldest youngest worst"
+)
 COUNTED = words(
     """
     people persons men women children victims migrants refugees soldiers troops officers civilians dead killed
@@ -92,6 +102,46 @@ HARM = words(
     protests riot clashes police health security nuclear crisis emergency
     """
 )
+HEALTH = words(
+    """
+    health medical medicine hospital hospitals doctor doctors nurse patient patients treatment treatments treated
+    symptoms symptom drug drugs dose vaccine vaccines vaccination disease diseases infection infections infected
+    virus illness ill sick severe condition died cancer tumour diabetes eczema malnutrition malnourished hunger
+    undernourishment obesity pregnancy pain side-effects liver heart surgery cure cured cures placebo homeopathy
+    homeopathic supplement deteriorated worsened breathing fever epidemic pandemic outbreak quackery pseudoscience
+    """
+)
+LAWFUL = words(
+    """
+    court courts law laws legal illegal illegally trial judge ruling ruled sentence sentenced appeal lawsuit sued
+    banned ban bans visa visas licence license permit arrears fine fined taxes tax contract constitution rights
+    treaty petition referendum referendums vote voted election elections parliament bill regulation regulations
+    policy decision approval rejected refused denied declared convicted acquitted guilty manslaughter negligence
+    """
+)
+PLANET = words(
+    """
+    climate warming emissions carbon ozone pollution temperature temperatures drought droughts flood floods extreme
+    species extinct extinction forest ocean sea-level crops crop yields yield harvest energy nuclear radiation waste
+    water soil pests food wildlife environment environmental
+    """
+)
+CAUSING = words(
+    """
+    because caused causes cause causing led leads leading due result resulted results blamed triggered prompted
+    prevents prevented prevent reduces reduced increases increased affects affected effect effects impact impacts
+    harms damages worsens destroys contributes linked risk risks likelihood probability
+    """
+)
+ROUTINE = words(
+    """
+    ceremony anniversary celebrated celebrates celebration theme event guest guests met meets meeting visited visitors
+    tour shirt shirts song songs album film show concert exhibition launch launched opened arranged groups pairs
+    robot robots display model online posted tweeted website hashtag conference conferences roadshow roadshows
+    workshop resources kits published journal supported funded focuses named called known located founded scheduled
+    hosts hosted participants entered design designs
+    """
+)
 BACKGROUND = words(
     """
     founded located annual annually theme ceremony celebrated celebrates anniversary named known called born
@@ -107,5 +157,7 @@ PUBLIC = words(
     decision official officials agreement treaty sanctions
     """
 )
-HEDGES = words("reportedly allegedly apparently suspected believed possibly perhaps likely seemingly presumably")
+HEDGES = words(
+    "reportedly allegedly apparently suspected believed possibly perhaps likely seemingly presumably"
+)
 FIRST_PERSON = words("i we my our me us myself ourselves 'm")

@@ -1,6 +1,6 @@
 """Turns the words that name a speaker into a name: the fullest one, also for pronouns and short forms."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -9,6 +9,7 @@ from factcheck.splitter.cues import MASSES, NOUNS_OF_SAYING, READABLE
 from factcheck.splitter.lexicon import words
 from factcheck.splitter.names import Mention, Name, Names, after_an_office, gender, peel, runs, words_of
 from factcheck.splitter.parsing import Sentence
+from factcheck.splitter.quotes import Quotations
 from factcheck.splitter.roles import BODIES, KINDS_OF_BODY, PLACES, ROLES
 
 if TYPE_CHECKING:
@@ -89,6 +90,35 @@ def _pronoun(token: "Token", sentence: Sentence, number: int, memory: Memory) ->
     if word in ("some", "many", "others", "several", "most", "all", "few", "critics"):
         return Speaker(token.text, span, SpeakerKind.UNNAMED, anonymous=True, rule="speaker.unnamed")
     return None
+
+
+PRONOUNS = words("he she they it his her their its him them")
+
+
+def pronouns(
+    sentence: Sentence, number: int, memory: Memory, quotations: Quotations
+) -> Iterator[tuple[int, str]]:
+    """Yield the pronouns of a sentence, outside quotations, with the name each stands for."""
+    for token in sentence.tokens:
+        if token.lower_ not in PRONOUNS or quotations.at(sentence.place(token)) is not None:
+            continue
+        if token.dep_ not in ("nsubj", "nsubjpass", "poss") or _points_inside(token, sentence):
+            continue
+        word = {"his": "he", "her": "she", "their": "they", "its": "it"}.get(token.lower_, token.lower_)
+        span = sentence.place(token), sentence.stop(token)
+        found = (
+            _he_or_she(word, span, sentence, number, memory)
+            if word in ("he", "she")
+            else _they_or_it(word, span, number, memory)
+        )
+        if found is not None and not found.anonymous:
+            yield token.i, found.name
+
+
+def _points_inside(token: "Token", sentence: Sentence) -> bool:
+    """Say whether a possessive or a later pronoun belongs to a name in the same sentence, and may stay."""
+    before = token.doc[sentence.tokens.start : token.i]
+    return any(part.dep_ in ("nsubj", "nsubjpass") and part.pos_ in ("PROPN", "NOUN") for part in before)
 
 
 def _he_or_she(word: str, span: Span, sentence: Sentence, number: int, memory: Memory) -> Speaker | None:

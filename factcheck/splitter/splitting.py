@@ -1,11 +1,26 @@
 """The one way in: an article's text goes in, its claims come out."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from factcheck.splitter import models, names, parsing, pieces, quotes, reading, sentences, voices
-from factcheck.splitter.claims import Attribution, ClaimType, Part, Span, Split, SplitClaim
+from factcheck.splitter import (
+    judging,
+    models,
+    names,
+    parsing,
+    parts,
+    quotes,
+    reading,
+    sentences,
+    standing,
+    voices,
+)
+from factcheck.splitter.claims import Attribution, ClaimType, Span, Split, SplitClaim
+from factcheck.splitter.features import Setting
+from factcheck.splitter.judging import Judgement
 from factcheck.splitter.parsing import Sentence
+from factcheck.splitter.reading import Block, Paragraph
 from factcheck.splitter.voices import Voice
 
 if TYPE_CHECKING:
@@ -21,37 +36,64 @@ FRAGMENT_WORDS = 12
 def split(text: str, *, language: str = "en") -> Split:
     """Return the claims of an article; the same text gives the same claims."""
     blocks = reading.paragraphs(text)
-    body = [block.span for block in blocks if block.block is reading.Block.BODY]
     nlp = models.load(language)
-    claims = _analysed(text, body, nlp) if nlp else _by_rule(text, body, language)
+    claims = _analysed(text, blocks, nlp) if nlp else _by_rule(text, blocks, language)
     return Split(
         language=language,
         version=VERSION,
         claims=tuple(claims),
-        headings=tuple(block.span for block in blocks if block.block is reading.Block.HEADING),
-        title=next((block.span for block in blocks if block.block is reading.Block.TITLE), None),
-        paragraphs=tuple(body),
+        headings=tuple(block.span for block in blocks if block.block is Block.HEADING),
+        title=_title(blocks),
+        paragraphs=_body(blocks),
         notes=() if nlp else (_without_model(language),),
     )
+
+
+def _body(blocks: Sequence[Paragraph]) -> tuple[Span, ...]:
+    return tuple(block.span for block in blocks if block.block is Block.BODY)
+
+
+def _title(blocks: Sequence[Paragraph]) -> Span | None:
+    return next((block.span for block in blocks if block.block is Block.TITLE), None)
 
 
 def _without_model(language: str) -> str:
     return f"No language model for '{language}' is installed: sentences by rule, no attribution."
 
 
-def _by_rule(text: str, body: Sequence[Span], language: str) -> Iterator[SplitClaim]:
-    for start, end in body:
+def _by_rule(text: str, blocks: Sequence[Paragraph], language: str) -> Iterator[SplitClaim]:
+    for start, end in _body(blocks):
         for span in sentences.by_rule(text, start, end, language=language):
             yield _plain(text, span)
 
 
-def _analysed(text: str, body: Sequence[Span], nlp: "Language") -> Iterator[SplitClaim]:
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """An article parsed, with who speaks in every sentence."""
+
+    sentences: list[Sentence]
+    voices: list[Voice]
+    title: str
+
+    def rows(self) -> Iterator[tuple[Sentence, Voice, Setting]]:
+        """Yield the sentences in order, each with its voice and where it stands."""
+        return zip(self.sentences, self.voices, judging.settings(self.sentences, self.title), strict=True)
+
+
+def analyse(text: str, nlp: "Language", blocks: Sequence[Paragraph] | None = None) -> Analysis:
+    """Return the article parsed and heard."""
+    blocks = reading.paragraphs(text) if blocks is None else blocks
+    body, title = _body(blocks), _title(blocks)
     quotations = quotes.find(text, body)
     parsed = list(parsing.parse(text, body, quotations, nlp=nlp))
-    found = voices.voices(text, parsed, quotations, names.collect(parsed))
-    for sentence, voice in zip(parsed, found, strict=True):
+    heard = voices.voices(text, parsed, quotations, names.collect(parsed))
+    return Analysis(parsed, heard, text[slice(*title)] if title else "")
+
+
+def _analysed(text: str, blocks: Sequence[Paragraph], nlp: "Language") -> Iterator[SplitClaim]:
+    for sentence, voice, setting in analyse(text, nlp, blocks).rows():
         if _is_claim(sentence, voice):
-            yield _claim(text, sentence, voice)
+            yield _claim(text, sentence, voice, judging.judge(sentence, voice, setting))
 
 
 def _is_claim(sentence: Sentence, voice: Voice) -> bool:
@@ -67,14 +109,14 @@ def _is_claim(sentence: Sentence, voice: Voice) -> bool:
     return verbs or reported or len(words) >= FRAGMENT_WORDS
 
 
-def _claim(text: str, sentence: Sentence, voice: Voice) -> SplitClaim:
+def _claim(text: str, sentence: Sentence, voice: Voice, judgement: Judgement) -> SplitClaim:
     speaker, content = voice.speaker, voice.content
     mention = speaker.mention if speaker else None
     return SplitClaim(
         start=sentence.start,
         end=sentence.end,
         quote=text[sentence.start : sentence.end],
-        text=" ".join(text[sentence.start : sentence.end].split()),
+        text=standing.of_claim(text, sentence, voice),
         speaker=speaker.name if speaker else None,
         speaker_start=mention[0] if mention else None,
         speaker_end=mention[1] if mention else None,
@@ -82,15 +124,13 @@ def _claim(text: str, sentence: Sentence, voice: Voice) -> SplitClaim:
         content_start=content[0] if content else None,
         content_end=content[1] if content else None,
         anonymous=bool(speaker and speaker.anonymous),
-        type=ClaimType.EVENT,
-        checkable=True,
-        checkworthiness=0.5,
-        rules=voice.rules,
-        parts=tuple(
-            Part(*pieces.span(x, sentence), text[slice(*pieces.span(x, sentence))], "", None, ClaimType.EVENT, True)
-            for x in pieces.cut(sentence, voice)
-        ),
+        type=judgement.type,
+        checkable=judgement.checkable,
+        checkworthiness=judgement.worth,
+        rules=(*voice.rules, *judgement.rules),
+        parts=parts.of(text, sentence, voice, judgement),
         speaker_kind=speaker.kind if speaker else None,
+        reasons=judgement.reasons,
     )
 
 

@@ -1,7 +1,7 @@
 """Goes through the sentences in order and says of each who is speaking, carrying speakers through quotations."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from factcheck.splitter import attribution, speakers
 from factcheck.splitter.attribution import Report
@@ -24,6 +24,7 @@ class Voice:
     cue: str
     reports: tuple[Report, ...]
     rules: tuple[str, ...]
+    stands_for: tuple[tuple[int, str], ...] = ()
 
 
 SILENT = Voice(None, None, Attribution.NONE, "", (), ())
@@ -49,7 +50,9 @@ class _Listener:
     def hear(self, number: int) -> Voice:
         """Return the voice of a sentence, and remember it for those after it."""
         sentence = self.sentences[number]
+        pronouns = tuple(speakers.pronouns(sentence, number, self.memory, self.quotations))
         voice = self._own(number) or self._quoted(number) or SILENT
+        voice = replace(voice, stands_for=pronouns)
         if voice.speaker:
             self.memory.spoke(voice.speaker, number)
             for quotation in self._speech(sentence):

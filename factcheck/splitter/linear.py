@@ -1,0 +1,45 @@
+"""The small linear models: named features times plain numbers from a JSON file, and nothing else."""
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from factcheck.splitter.claims import ClaimType
+
+FILE = "weights.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What training found: a number per feature and type, and one per feature for check-worthiness."""
+
+    type: Mapping[str, Mapping[str, float]]
+    worth: Mapping[str, float]
+
+    def type_chances(self, features: Mapping[str, float]) -> dict[ClaimType, float]:
+        """Return how likely each type is; the chances add up to one."""
+        scores = {kind: total(features, self.type[kind.value]) for kind in ClaimType}
+        most = max(scores.values())
+        raised = {kind: math.exp(score - most) for kind, score in scores.items()}
+        whole = sum(raised.values())
+        return {kind: value / whole for kind, value in raised.items()}
+
+    def worth_chance(self, features: Mapping[str, float]) -> float:
+        """Return the chance that a fact-checker would take the claim up, 0 to 1."""
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total(features, self.worth)))))
+
+
+def total(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """Return the weighted sum; a feature without a weight counts nothing."""
+    return sum(value * weights.get(name, 0.0) for name, value in features.items())
+
+
+@cache
+def trained() -> Weights:
+    """Return the weights that ship with the splitter."""
+    text = resources.files("factcheck.splitter").joinpath(FILE).read_text(encoding="utf-8")
+    read = json.loads(text)
+    return Weights(read["type"], read["worth"])

@@ -1,0 +1,215 @@
+"""Trains the linear models: `python -m factcheck.splitter.train FOLDER` reads labelled articles, writes weights.json.
+
+FOLDER holds NAME.txt and NAME.json as the labelling guide describes. Each article is also left out once, to say how
+the models do on an article they have not seen."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from factcheck.splitter import features, judging, linear, models, splitting, worth
+from factcheck.splitter.claims import ClaimType
+from factcheck.splitter.features import Features, Setting
+from factcheck.splitter.linear import Weights
+from factcheck.splitter.parsing import Sentence
+
+HERE = Path(__file__).parent
+TYPES = [kind.value for kind in ClaimType]
+TYPE_SHRINKAGE = 3.0
+WORTH_SHRINKAGE = 3.0
+WRITTEN_WEIGHT = 0.5
+# The chance of being taken up that each priority of the labelling guide stands for.
+CHANCES = (0.02, 0.2, 0.8, 0.98)
+
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One labelled sentence."""
+
+    article: str
+    sentence: Sentence
+    setting: Setting
+    seen: Features
+    ruled: ClaimType | None
+    labels: tuple[dict[str, Any], ...]
+    weight: float = 1.0
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Train on the folder named on the command line, report, and write the weights."""
+    ask = argparse.ArgumentParser(description=__doc__)
+    ask.add_argument("folder", type=Path, help="NAME.txt and NAME.json for each article")
+    ask.add_argument("--written", type=Path, default=HERE / "training" / "written.tsv")
+    ask.add_argument("--out", type=Path, default=HERE / linear.FILE)
+    asked = ask.parse_args(arguments)
+    rows = [*articles(asked.folder), *written(asked.written)]
+    if not any(row.weight == 1.0 for row in rows):
+        sys.exit(f"There are no labelled articles in {asked.folder}.")
+    print(json.dumps(left_out(rows), indent=1))
+    save(fit(rows), asked.out)
+
+
+def articles(folder: Path) -> Iterator[Row]:
+    """Yield the labelled sentences of every article in a folder."""
+    for file in sorted(folder.glob("*.json")):
+        text = file.with_suffix(".txt").read_text(encoding="utf-8")
+        sentences = json.loads(file.read_text(encoding="utf-8"))["sentences"]
+        labels = {
+            (one["start"], one["end"]): tuple(label for label in one["labels"] if label["kind"] == "claim")
+            for one in sentences
+        }
+        yield from _rows(file.stem, text, lambda span, known=labels: known.get(span, ()), weight=1.0)
+
+
+def written(file: Path) -> Iterator[Row]:
+    """Yield the sentences written for training, one a line: type, priority, sentence."""
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines()):
+        kind, priority, text = line.split("\t")
+        label = {"type": kind, "priority": int(priority)}
+        yield from _rows(f"written-{number}", text, lambda span, known=label: (known,), weight=WRITTEN_WEIGHT)
+
+
+def _rows(
+    article: str,
+    text: str,
+    labels_of: Callable[[tuple[int, int]], tuple[dict[str, Any], ...]],
+    *,
+    weight: float,
+) -> Iterator[Row]:
+    nlp = models.load("en")
+    if nlp is None:
+        sys.exit("Training needs the English model.")
+    analysis = splitting.analyse(text, nlp)
+    for sentence, voice, setting in analysis.rows():
+        labels = labels_of((sentence.start, sentence.end))
+        if labels:
+            ruled = judging.rule_for(sentence, voice)
+            seen = features.of(sentence, voice, setting)
+            yield Row(article, sentence, setting, seen, ruled[0] if ruled else None, labels, weight)
+
+
+def fit(rows: Sequence[Row]) -> Weights:
+    """Return the weights that fit all rows."""
+    types = fit_types(rows)
+    return Weights(types, fit_worth(rows, [_chances(row, types) for row in rows]))
+
+
+def fit_types(rows: Sequence[Row]) -> dict[str, dict[str, float]]:
+    """Return softmax weights per type, fitted to the rows that no rule settles."""
+    free = [row for row in rows if row.ruled is None]
+    names = sorted({name for row in free for name in row.seen})
+    matrix = _matrix([row.seen for row in free], names)
+    wanted = np.array([[_share(row, kind) for kind in TYPES] for row in free])
+    shrink = np.array([0.01 if name == "bias" else TYPE_SHRINKAGE for name in names])[:, None]
+    counted = np.array([row.weight for row in free])[:, None]
+
+    def slope(weights: Numbers) -> Numbers:
+        scores = matrix @ weights
+        raised = np.exp(scores - scores.max(axis=1, keepdims=True))
+        chances = raised / raised.sum(axis=1, keepdims=True)
+        result: Numbers = (matrix.T @ ((chances - wanted) * counted) + shrink * weights) / len(free)
+        return result
+
+    weights = _descend(np.zeros((len(names), len(TYPES))), slope)
+    return {
+        kind: {name: round(float(weights[row, column]), 4) for row, name in enumerate(names)}
+        for column, kind in enumerate(TYPES)
+    }
+
+
+def fit_worth(rows: Sequence[Row], chances: Sequence[dict[ClaimType, float]]) -> dict[str, float]:
+    """Return logistic weights, held near what is expected of each feature."""
+    names = sorted(worth.EXPECTED)
+    found = [
+        worth.features(row.sentence, row.seen, chance, row.setting)
+        for row, chance in zip(rows, chances, strict=True)
+    ]
+    matrix = _matrix(found, names)
+    expected = np.array([worth.EXPECTED[name] for name in names])
+    wanted = np.array([np.mean([CHANCES[label["priority"]] for label in row.labels]) for row in rows])
+    shrink = np.array([0.01 if name == "bias" else WORTH_SHRINKAGE for name in names])
+    counted = np.array([row.weight for row in rows])
+
+    def slope(weights: Numbers) -> Numbers:
+        chance = 1 / (1 + np.exp(-(matrix @ weights)))
+        result: Numbers = (matrix.T @ ((chance - wanted) * counted) + shrink * (weights - expected)) / len(
+            rows
+        )
+        return result
+
+    weights = _descend(expected.copy(), slope)
+    return {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)}
+
+
+def _chances(row: Row, types: dict[str, dict[str, float]]) -> dict[ClaimType, float]:
+    return judging.chances_of(row.ruled, row.seen, Weights(types, {}))
+
+
+def _matrix(rows: Sequence[Features], names: Sequence[str]) -> Numbers:
+    return np.array([[row.get(name, 0.0) for name in names] for row in rows])
+
+
+def _share(row: Row, kind: str) -> float:
+    return sum(label["type"] == kind for label in row.labels) / len(row.labels)
+
+
+def _descend(weights: Numbers, slope: Callable[[Numbers], Numbers], steps: int = 800) -> Numbers:
+    """Follow the slope down with Adam's step sizes; the same data give the same weights."""
+    first, second = np.zeros_like(weights), np.zeros_like(weights)
+    for step in range(1, steps + 1):
+        gradient = slope(weights)
+        first = 0.9 * first + 0.1 * gradient
+        second = 0.999 * second + 0.001 * gradient**2
+        size = (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
+        weights = weights - 0.05 * size
+    return weights
+
+
+def left_out(rows: Sequence[Row]) -> dict[str, float]:
+    """Return how the models do on each article when trained on all others, averaged."""
+    names = sorted({row.article for row in rows if row.weight == 1.0})
+    right, areas = [], []
+    for name in names:
+        weights = fit([row for row in rows if row.article != name])
+        unseen = [row for row in rows if row.article == name]
+        chances = [judging.chances_of(row.ruled, row.seen, weights) for row in unseen]
+        guesses = [max(chance, key=lambda kind, of=chance: of[kind]) for chance in chances]
+        right += [_share(row, guess.value) for row, guess in zip(unseen, guesses, strict=True)]
+        scores = [
+            weights.worth_chance(worth.features(row.sentence, row.seen, chance, row.setting))
+            for row, chance in zip(unseen, chances, strict=True)
+        ]
+        areas += [area for area in (_area(scores, unseen, who) for who in (0, -1)) if area is not None]
+    return {"articles": len(names), "type accuracy": _percent(right), "check-worthy AUC": _percent(areas)}
+
+
+def _area(scores: Sequence[float], rows: Sequence[Row], who: int) -> float | None:
+    """Return the area under the curve against one annotator, None where it is undefined."""
+    high = [score for score, row in zip(scores, rows, strict=True) if row.labels[who]["priority"] >= 2]
+    low = [score for score, row in zip(scores, rows, strict=True) if row.labels[who]["priority"] < 2]
+    if not high or not low:
+        return None
+    return sum((one > other) + 0.5 * (one == other) for one in high for other in low) / (len(high) * len(low))
+
+
+def _percent(values: Sequence[float]) -> float:
+    return round(100 * float(np.mean(values)), 1)
+
+
+def save(weights: Weights, file: Path) -> None:
+    """Write the weights as JSON that reads well in a diff."""
+    plain = {"type": weights.type, "worth": weights.worth}
+    file.write_text(json.dumps(plain, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,155 @@
+"""How much a claim deserves a fact-checker's time: features, what a person would expect of them, and reasons."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from factcheck.splitter import signs
+from factcheck.splitter.claims import ClaimType
+from factcheck.splitter.features import Features, Setting, meaningful
+from factcheck.splitter.parsing import Sentence
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+LONG = 40
+CENTRAL_WORDS = 6
+
+SUBJECTS = {
+    "harm": signs.HARM,
+    "health": signs.HEALTH,
+    "law": signs.LAWFUL,
+    "planet": signs.PLANET,
+    "cause": signs.CAUSING,
+    "public": signs.PUBLIC,
+    "routine": signs.ROUTINE | signs.BACKGROUND,
+    "feeling": signs.FEELING,
+    "evaluating": signs.EVALUATING,
+    "hedge": signs.HEDGES,
+}
+
+# What an experienced reader expects before any training; training moves these only as far as the data insist.
+EXPECTED = {
+    "bias": 0.0,
+    "subject.harm": 0.45,
+    "subject.health": 0.35,
+    "subject.law": 0.35,
+    "subject.planet": 0.25,
+    "subject.cause": 0.35,
+    "subject.public": 0.25,
+    "subject.routine": -0.6,
+    "subject.feeling": -0.3,
+    "subject.evaluating": -0.2,
+    "subject.hedge": 0.3,
+    "type.opinion": -2.5,
+    "type.numerical": 0.9,
+    "type.prediction": 0.0,
+    "type.appeal": 0.2,
+    "type.position": 0.3,
+    "voice.carried": -0.3,
+    "voice.reported": 0.3,
+    "voice.anonymous": 0.3,
+    "words.first-person": -0.5,
+    "words.comparing": 0.3,
+    "words.long": 0.5,
+    "words.no-name": -0.2,
+    "words.past-year": -0.4,
+    "words.central": 0.8,
+    "words.title": 0.6,
+    "grammar.negation": 0.3,
+    "grammar.definition": -0.3,
+    "grammar.past": 0.0,
+    "grammar.passive": 0.1,
+    "number.amount": 0.3,
+    "place.lead": 0.5,
+    "place.late": -0.3,
+}
+
+REASONS = {
+    "type.numerical": "an amount",
+    "number.amount": "an amount",
+    "subject.harm": "harm, crime or danger",
+    "subject.health": "health",
+    "subject.law": "law or policy",
+    "subject.planet": "environment or food",
+    "subject.cause": "says what caused what",
+    "subject.public": "public affairs",
+    "subject.hedge": "told with reserve",
+    "voice.anonymous": "source not named",
+    "voice.reported": "somebody's word",
+    "grammar.negation": "a denial",
+    "words.comparing": "a comparison",
+    "words.central": "central to the article",
+    "place.lead": "opens the article",
+}
+
+
+def features(
+    sentence: Sentence, seen: Mapping[str, float], chances: Mapping[ClaimType, float], setting: Setting
+) -> Features:
+    """Return the features of check-worthiness from those already `seen` in the sentence and its likely type."""
+    tokens = list(sentence.tokens)
+    found: Features = {"bias": 1.0}
+    found.update(_subjects(tokens))
+    found.update(
+        {f"type.{kind.value}": chance for kind, chance in chances.items() if kind is not ClaimType.EVENT}
+    )
+    found.update({name: seen.get(other, 0.0) for name, other in SAME.items()})
+    found["words.first-person"] = min(1.0, seen.get("word.first-person", 0.0))
+    found["words.long"] = min(len(tokens), LONG) / 20
+    found["words.past-year"] = float(any(_is_a_past_year(token) for token in tokens))
+    found["words.central"] = _centrality(tokens, setting)
+    return found
+
+
+SAME = {
+    "voice.carried": "cue.carried",
+    "voice.reported": "voice.reported",
+    "voice.anonymous": "voice.anonymous",
+    "words.comparing": "word.comparing",
+    "words.no-name": "grammar.no-name",
+    "words.title": "place.title-words",
+    "grammar.negation": "grammar.negation",
+    "grammar.definition": "copula.attr",
+    "grammar.past": "tense.VBD",
+    "grammar.passive": "grammar.passive",
+    "number.amount": "number.amount",
+    "place.lead": "place.lead",
+    "place.late": "place.late",
+}
+
+
+def _subjects(tokens: Sequence["Token"]) -> Features:
+    counts: Features = {}
+    for token in tokens:
+        for name in _subjects_of(token.lower_):
+            counts[name] = counts.get(name, 0.0) + 1.0
+    return {name: min(3.0, count) ** 0.7 for name, count in counts.items()}
+
+
+def _subjects_of(word: str) -> tuple[str, ...]:
+    return _BY_WORD.get(word, ())
+
+
+_BY_WORD: dict[str, tuple[str, ...]] = {}
+for _name, _list in SUBJECTS.items():
+    for _word in _list:
+        _BY_WORD[_word] = (*_BY_WORD.get(_word, ()), f"subject.{_name}")
+
+
+def _is_a_past_year(token: "Token") -> bool:
+    return token.is_digit and len(token.text) == 4 and "1500" <= token.text < "2010"
+
+
+def _centrality(tokens: Sequence["Token"], setting: Setting) -> float:
+    """Return how much a sentence is about what the article keeps coming back to."""
+    counts = sorted((setting.common[word] for word in set(meaningful(tokens))), reverse=True)[:CENTRAL_WORDS]
+    if not counts:
+        return 0.0
+    return sum(counts) / len(counts) / max(3.0, setting.count**0.7)
+
+
+def reasons(found: Mapping[str, float], weights: Mapping[str, float]) -> tuple[str, ...]:
+    """Return up to three short reasons why a claim is worth checking, the weightiest first."""
+    weighed = sorted(((value * weights.get(name, 0.0), name) for name, value in found.items()), reverse=True)
+    said = [REASONS[name] for weight, name in weighed if weight > 0.15 and name in REASONS]
+    return tuple(dict.fromkeys(said))[:3]
