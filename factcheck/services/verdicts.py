@@ -13,7 +13,7 @@ from factcheck import clock, db
 from factcheck.errors import Conflict, InvalidInput
 from factcheck.ledger import EventType
 from factcheck.models import Claim, Rating, Reviewer, Step, Verdict
-from factcheck.models.claim import need
+from factcheck.models.moving import need
 from factcheck.models.terms import Change, Checks, SourceKind, VerdictState
 from factcheck.services import claims, history, publishing, records, scales
 
