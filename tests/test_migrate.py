@@ -112,7 +112,7 @@ def test_on_postgresql_every_guard_fires_in_any_session(engine: Engine) -> None:
         found = connection.exec_driver_sql(
             "SELECT tgname, tgenabled::text FROM pg_trigger WHERE NOT tgisinternal"
         )
-        modes = {name: mode for name, mode in found}
+        modes = dict(found.all())
 
     assert modes == dict.fromkeys(GUARDS["postgresql"], "A")
 
