@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 
 from factcheck import clock, db
 from factcheck.config import Config
@@ -76,7 +77,8 @@ def every_record(config: Config, database: Database, of: Snapshot, *, history: b
     last = 0
     while True:
         with database.reading():
-            rows, found = page(of, after=last, history=history)
+            rows = rows_after(last, of)
+            found = events_of([row.public_id for row in rows if history or row.pos > of.pos], up_to=of.pos)
         for row in rows:
             yield exported(row, found.get(row.public_id, []), of, config=config, history=history)
         if len(rows) < PAGE:
@@ -84,18 +86,14 @@ def every_record(config: Config, database: Database, of: Snapshot, *, history: b
         last = rows[-1].claim_id
 
 
-def page(
-    of: Snapshot, *, after: int, history: bool
-) -> tuple[Sequence[PublicRecord], dict[str, list[LoggedEvent]]]:
-    """Return the next records and the events they need, oldest first: a short read of its own."""
-    rows = db.session.scalars(
-        select(PublicRecord)
-        .where(PublicRecord.claim_id > after, PublicRecord.first_published_at <= clock.moment(of.at))
+def rows_after(claim_id: int, of: Snapshot) -> Sequence[Row[Any]]:
+    """Return the next records of a snapshot, as plain rows that outlive their unit of work."""
+    return db.session.execute(
+        select(PublicRecord.claim_id, PublicRecord.public_id, PublicRecord.pos, PublicRecord.record)
+        .where(PublicRecord.claim_id > claim_id, PublicRecord.first_published_at <= clock.moment(of.at))
         .order_by(PublicRecord.claim_id)
         .limit(PAGE)
     ).all()
-    wanted = [row.public_id for row in rows if history or row.pos > of.pos]
-    return rows, events_of(wanted, up_to=of.pos)
 
 
 def events_of(claims: Sequence[str], *, up_to: int) -> dict[str, list[LoggedEvent]]:
@@ -116,7 +114,7 @@ def told(events: list[LoggedEvent], *, up_to: int) -> list[LoggedEvent]:
 
 
 def exported(
-    row: PublicRecord, events: Sequence[LoggedEvent], of: Snapshot, *, config: Config, history: bool
+    row: Row[Any], events: Sequence[LoggedEvent], of: Snapshot, *, config: Config, history: bool
 ) -> Record:
     """Return one record with its keys in their fixed order."""
     record = row.record if row.pos <= of.pos else records.assemble(events)
