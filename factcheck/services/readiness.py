@@ -17,7 +17,7 @@ ON_SQLITE = (
 )
 # Only those that fire whatever the session's replication role is.
 ON_POSTGRES = """
-    SELECT tgname, '' FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
+    SELECT tgname AS name, '' AS sql FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
     WHERE NOT tgisinternal AND tgenabled = 'A' AND relname IN ('event', 'redaction')
       AND relnamespace = to_regnamespace(current_schema())
 """
@@ -48,7 +48,8 @@ def newest_revision() -> str | None:
 def triggers_missing(connection: Connection) -> list[str]:
     """Return which triggers of the history are not there, or are not what the migration made."""
     backend = connection.dialect.name
-    found = dict(row._tuple() for row in connection.execute(text(QUERIES[backend])))
+    rows = connection.execute(text(QUERIES[backend]))
+    found: dict[str, str] = {row.name: row.sql for row in rows}
     expected = triggers_of(backend)
     missing = sorted(expected.keys() - found.keys())
     altered = sorted(
