@@ -13,6 +13,7 @@ from factcheck.config import BadConfiguration, Config
 from factcheck.db import Database
 from factcheck.paths import resource
 from factcheck.web import errors, security, sign_ins
+from factcheck.web.sessions import Sessions
 
 MEBIBYTE = 1024 * 1024
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -46,6 +47,7 @@ def create_app(config: Config | None = None) -> DeskApp:
     app = DeskApp("factcheck", static_folder="static", template_folder=str(resource("templates")))
     app.desk, app.database = config, Database(config.database_url)
     app.config.update(flask_settings(config))
+    app.session_interface = Sessions()
     if config.templates_dir:
         find_own_templates(app, config.templates_dir)
     if config.trusted_proxies:

@@ -78,6 +78,9 @@ def limit_for(endpoint: str | None) -> int:
 
 def add_headers(answer: Response) -> Response:
     """Add what browsers must know; a view that set a header itself keeps it."""
+    if request.endpoint == "static":
+        # A card in a sandboxed frame has no origin of its own, and still needs its sheet.
+        answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     for name, value in HEADERS.items():
         answer.headers.setdefault(name, value)
     if answer.headers["Content-Security-Policy"] != POLICY:
