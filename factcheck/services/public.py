@@ -183,6 +183,17 @@ def article(public_id: str) -> PublicArticle:
     return PublicArticle(newest.record["article"], free_text(public_id), [row.record for row in rows])
 
 
+def about_article(public_id: str) -> Record | None:
+    """Return what readers are told of an article that has published claims, as its newest claim has it."""
+    row = db.session.scalar(
+        select(PublicRecord)
+        .where(PublicRecord.article == public_id, PublicRecord.publication.in_(SHOWN))
+        .order_by(PublicRecord.pos.desc())
+        .limit(1)
+    )
+    return row.record["article"] if row else None
+
+
 def free_text(public_id: str) -> str | None:
     """Return an article's newest text where the desk marked it as free to show."""
     return db.session.scalar(

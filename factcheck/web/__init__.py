@@ -2,11 +2,12 @@
 
 from flask import Flask
 
-from factcheck.web import desk, printing, readers
+from factcheck.web import desk, printing, readers, texts
 
 
 def init_app(app: Flask) -> None:
     """Register all pages, and what their templates use to print."""
     printing.init_app(app)
+    texts.init_app(app)
     for blueprint in (*desk.BLUEPRINTS, *readers.BLUEPRINTS):
         app.register_blueprint(blueprint)

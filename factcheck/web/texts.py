@@ -1,0 +1,45 @@
+"""People's text on pages: exactly as it was, with what is invisible in it made visible."""
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask
+
+from factcheck.badges.plain_text import DECEPTIVE, FORBIDDEN
+
+CONTROL = re.compile(f"({DECEPTIVE.pattern}|{FORBIDDEN.pattern})")
+SENSITIVE = "This claim is sensitive and is not quoted here."
+
+
+def init_app(app: Flask) -> None:
+    """Give templates the filters below."""
+    app.jinja_env.filters.update(
+        pieces=pieces, paragraphs=paragraphs, web_address=web_address, headline=headline
+    )
+
+
+def pieces(text: str) -> list[tuple[str, str]]:
+    """Cut a text at characters that are invisible and deceive; each of those comes with its code."""
+    cut = CONTROL.split(text)
+    return [(piece, f"U+{ord(piece):04X}" if place % 2 else "") for place, piece in enumerate(cut) if piece]
+
+
+def paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a text: what stands between blank lines."""
+    found = re.split(r"\n[^\S\n]*\n", text.replace("\r\n", "\n"))
+    return [paragraph.strip() for paragraph in found if paragraph.strip()]
+
+
+def web_address(url: str | None) -> str:
+    """Return an address that may be linked, which is an http or https one; else nothing."""
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return ""
+    return url if url and parts.scheme.lower() in {"http", "https"} and parts.netloc else ""
+
+
+def headline(record: dict[str, Any]) -> str:
+    """Return what a list or a card says of a claim: its words, unless they are sensitive."""
+    return SENSITIVE if record["sensitive"] else str(record["claim"])
