@@ -7,6 +7,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from factcheck.models.base import Base, new_public_id
 
+CONTEXT = 32  # Code points of context on each side of a quotation.
+
 
 class Article(Base):
     """A news article that somebody brought to the desk."""
@@ -49,3 +51,7 @@ class ArticleRevision(Base):
     created_at: Mapped[datetime]
 
     article: Mapped[Article] = relationship(back_populates="revisions", lazy="raise")
+
+    def context(self, start: int, end: int) -> tuple[str, str]:
+        """Return the words before and after a span, at most 32 code points each."""
+        return self.text[max(0, start - CONTEXT) : start], self.text[end : end + CONTEXT]

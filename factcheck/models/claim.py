@@ -5,12 +5,13 @@ changes a status, a publication or what a claim says.
 """
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import JSON, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from factcheck.errors import Conflict, NotAllowed
+from factcheck.folding import fold
 from factcheck.ledger import EventType
 from factcheck.models.article import Article, ArticleRevision
 from factcheck.models.base import Base, choice, new_public_id
@@ -100,6 +101,30 @@ class Claim(Moving, Base):
         lazy="raise", foreign_keys=[parent_id], back_populates="parent", order_by="Claim.start"
     )
     evidence: Mapped[list[Evidence]] = relationship(lazy="raise", order_by="Evidence.id")
+
+    @classmethod
+    def on(
+        cls, revision: ArticleRevision, start: int, end: int, *, text: str, at: datetime, **columns: Any
+    ) -> Self:
+        """Return a new claim on a span of an article's text."""
+        quote, (prefix, suffix) = revision.text[start:end], revision.context(start, end)
+        return cls(
+            article_id=revision.article_id,
+            revision_id=revision.id,
+            start=start,
+            end=end,
+            quote=quote,
+            prefix=prefix,
+            suffix=suffix,
+            text=text,
+            status=Status.NEW,
+            publication=Publication.NONE,
+            version=0,
+            folded=fold(text, quote, columns.get("said_by_text")),
+            created_at=at,
+            changed_at=at,
+            **columns,
+        )
 
     # What a person may look at and do.
 

@@ -12,14 +12,12 @@ from sqlalchemy.orm import selectinload
 
 from factcheck import clock, db, splitter
 from factcheck.errors import InvalidInput, NotAllowed, NotFound
-from factcheck.folding import fold
 from factcheck.ledger import EventType
 from factcheck.models import Article, ArticleRevision, Claim, Reviewer, Step
-from factcheck.models.terms import Attribution, Checks, ClaimType, Publication, SaidBy, Status
+from factcheck.models.terms import Attribution, Checks, ClaimType, SaidBy, Status
 from factcheck.services import claimants, history
 
 LONGEST = 1_000_000  # Code points.
-CONTEXT = 32  # Code points of context on each side of a quotation.
 LONGEST_TITLE = 300
 ABOUT_WORDS = frozenset({ClaimType.APPEAL, ClaimType.POSITION})
 
@@ -117,22 +115,14 @@ def add(reading: Reading, *, by: Reviewer) -> Article:
 
 def new_claim(found: splitter.SplitClaim, reading: Reading, revision: ArticleRevision) -> Claim:
     """Return the claim that the splitter found, with who said it as it guesses."""
-    now = clock.now()
-    kind = ClaimType(found.type)
-    said_by = said_by_of(found)
-    claimant = (
-        claimants.named(found.speaker, said_by) if found.speaker and said_by in claimants.NAMED else None
-    )
-    prefix, suffix = context(reading.text, found.start, found.end)
-    return Claim(
-        article_id=revision.article_id,
-        revision_id=revision.id,
-        start=found.start,
-        end=found.end,
-        quote=found.quote,
-        prefix=prefix,
-        suffix=suffix,
+    kind, said_by = ClaimType(found.type), said_by_of(found)
+    named = claimants.named(found.speaker, said_by) if found.speaker and said_by in claimants.NAMED else None
+    return Claim.on(
+        revision,
+        found.start,
+        found.end,
         text=found.text,
+        at=clock.now(),
         lang=reading.split.language,
         type=kind,
         checkable=found.checkable,
@@ -146,14 +136,8 @@ def new_claim(found: splitter.SplitClaim, reading: Reading, revision: ArticleRev
         suggested_parts=[part.as_dict() for part in found.parts],
         said_by=said_by,
         said_by_text=found.speaker,
-        claimant_id=claimant.id if claimant else None,
+        claimant_id=named.id if named else None,
         checks=Checks.ATTRIBUTION if kind in ABOUT_WORDS else Checks.CONTENT,
-        status=Status.NEW,
-        publication=Publication.NONE,
-        version=0,
-        folded=fold(found.text, found.quote, found.speaker),
-        created_at=now,
-        changed_at=now,
     )
 
 
@@ -166,11 +150,6 @@ def said_by_of(found: splitter.SplitClaim) -> SaidBy:
     return {"person": SaidBy.PERSON, "organisation": SaidBy.ORGANISATION}.get(
         found.speaker_kind or "", SaidBy.ORGANISATION
     )
-
-
-def context(text: str, start: int, end: int) -> tuple[str, str]:
-    """Return the words before and after a span, at most 32 code points each."""
-    return text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
 
 
 def add_claim(claim: Claim, *, by: Reviewer) -> Claim:

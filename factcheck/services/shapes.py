@@ -21,6 +21,25 @@ from factcheck.models.terms import (
 from factcheck.services import articles, claims, history
 
 BY_HAND = "by hand"
+# What a part takes over from its sentence, and what a claim found by hand starts with.
+PASSED_ON = (
+    "type",
+    "worth",
+    "attribution",
+    "said_by",
+    "said_by_text",
+    "claimant_id",
+    "relayed_by",
+    "claimed_at",
+    "checks",
+)
+FROM_NOTHING = {
+    "type": ClaimType.EVENT,
+    "worth": 500,
+    "attribution": Attribution.NONE,
+    "said_by": SaidBy.ARTICLE,
+    "checks": Checks.CONTENT,
+}
 # What an editor said of a claim that also holds for what is made of it.
 GUARDS = ("restricted", "legal_hold", "sensitive")
 
@@ -71,7 +90,7 @@ def trim(public_id: str, quote: str, *, by: Reviewer, version: int | None) -> Cl
     claim = claims.to_change(public_id, by=by, version=version)
     claim.refuse_reshaping()
     span = find(claim.revision.text, quote)
-    prefix, suffix = articles.context(claim.revision.text, span.start, span.end)
+    prefix, suffix = claim.revision.context(span.start, span.end)
     words = claim.revision.text[span.start : span.end]
     placed = {"start": span.start, "end": span.end, "quote": words, "prefix": prefix, "suffix": suffix}
     step = claim.edit(placed | inside(claim, span), by=by)
@@ -146,7 +165,7 @@ def merge(public_id: str, other_id: str, *, by: Reviewer, version: int | None) -
         raise InvalidInput("Choose another claim of the same article.")
     start, end = min(claim.start, other.start), max(claim.end, other.end)
     first, second = sorted((claim, other), key=lambda one: one.start)
-    prefix, suffix = articles.context(claim.revision.text, start, end)
+    prefix, suffix = claim.revision.context(start, end)
     merged: dict[str, Any] = {
         "start": start,
         "end": end,
@@ -172,41 +191,22 @@ def within(claim: Claim, quote: str) -> Span:
 
 def new(revision: ArticleRevision, span: Span, *, lang: str, like: Claim | None = None) -> Claim:
     """Return a new claim on a span; as a part, it starts from who said the whole."""
-    now, quote = clock.now(), revision.text[span.start : span.end]
-    prefix, suffix = articles.context(revision.text, span.start, span.end)
-    text = span.text.strip() or quote
-    return Claim(
-        article_id=revision.article_id,
-        revision_id=revision.id,
-        parent_id=like.id if like else None,
-        start=span.start,
-        end=span.end,
-        quote=quote,
-        prefix=prefix,
-        suffix=suffix,
-        text=text,
+    started = {name: getattr(like, name) for name in PASSED_ON} if like else dict(FROM_NOTHING)
+    return Claim.on(
+        revision,
+        span.start,
+        span.end,
+        text=span.text.strip() or revision.text[span.start : span.end],
+        at=clock.now(),
         lang=lang,
-        type=like.type if like else ClaimType.EVENT,
+        parent_id=like.id if like else None,
         checkable=True,
-        worth=like.worth if like else 500,
         reasons=[],
         rules=[],
         splitter=BY_HAND,
-        attribution=like.attribution if like else Attribution.NONE,
         suggested_parts=[],
-        said_by=like.said_by if like else SaidBy.ARTICLE,
-        said_by_text=like.said_by_text if like else None,
-        claimant_id=like.claimant_id if like else None,
-        relayed_by=like.relayed_by if like else None,
-        claimed_at=like.claimed_at if like else None,
-        checks=like.checks if like else Checks.CONTENT,
-        status=Status.NEW,
-        publication=Publication.NONE,
         **{name: bool(like and getattr(like, name)) for name in GUARDS},
-        version=0,
-        folded=fold(text, quote, like.said_by_text if like else None),
-        created_at=now,
-        changed_at=now,
+        **started,
     )
 
 
