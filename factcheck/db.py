@@ -2,6 +2,7 @@
 
 A unit that writes takes the one write lock first (BEGIN IMMEDIATE on SQLite, an advisory lock on PostgreSQL),
 so what it reads cannot change before it commits. Services use `db.session`; only this module commits.
+On SQLite the threads of one process queue for that lock here: its own waiting is blind to who came first.
 """
 
 import random
@@ -10,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from threading import Lock
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
@@ -48,6 +50,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
         self.engine = open_engine(url)
+        self._writers = Lock()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -86,17 +89,40 @@ class Database:
 
     @contextmanager
     def _unit(self, *, writes: bool) -> Iterator[Session]:
-        engine = self.engine.execution_options(writes=writes)
-        with Session(engine, expire_on_commit=False) as work:
-            token = _current.set(work)
-            try:
-                yield work
-            finally:
-                _current.reset(token)
+        turn = Turn(self._writers)
+        engine = self.engine.execution_options(writes=writes, turn=turn)
+        try:
+            with Session(engine, expire_on_commit=False) as work:
+                token = _current.set(work)
+                try:
+                    yield work
+                finally:
+                    _current.reset(token)
+        finally:
+            turn.end()
 
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
+
+
+class Turn:
+    """One unit's turn among the writers of this process; it begins with the unit's first statement."""
+
+    def __init__(self, writers: Lock) -> None:
+        self.writers = writers
+        self.is_mine = False
+
+    def begin(self) -> None:
+        """Wait for the turn, or raise `Busy`."""
+        if not self.is_mine and not self.writers.acquire(timeout=BUSY_TIMEOUT_MS / 1000):
+            raise Busy
+        self.is_mine = True
+
+    def end(self) -> None:
+        if self.is_mine:
+            self.is_mine = False
+            self.writers.release()
 
 
 def refuse_if_lasting(error: DBAPIError) -> None:
@@ -140,8 +166,13 @@ def open_engine(url: str, *, guarded: bool = True) -> Engine:
 
 
 def begin_on_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get("writes", False):
+        connection.exec_driver_sql("BEGIN")
+        return
+    if "turn" in options:
+        options["turn"].begin()
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def begin_on_postgres(connection: Connection) -> None:
