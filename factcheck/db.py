@@ -54,9 +54,10 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """Run a unit of work that only reads; nothing it does is kept."""
+        """Run a unit of work that only reads; nothing it does is kept, and what it loaded stays readable."""
         with self._unit(writes=False) as work:
             yield work
+            work.expunge_all()
             work.rollback()
 
     @contextmanager
