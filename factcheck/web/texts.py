@@ -1,12 +1,14 @@
 """People's text on pages: exactly as it was, with what is invisible in it made visible."""
 
 import re
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask
 
 from factcheck.badges.plain_text import DECEPTIVE, FORBIDDEN
+from factcheck.badges.shapes import RETRACTED
 
 CONTROL = re.compile(f"({DECEPTIVE.pattern}|{FORBIDDEN.pattern})")
 SENSITIVE = "This claim is sensitive and is not quoted here."
@@ -15,8 +17,9 @@ SENSITIVE = "This claim is sensitive and is not quoted here."
 def init_app(app: Flask) -> None:
     """Give templates the filters below."""
     app.jinja_env.filters.update(
-        pieces=pieces, paragraphs=paragraphs, web_address=web_address, headline=headline
+        pieces=pieces, paragraphs=paragraphs, web_address=web_address, headline=headline, dated=dated
     )
+    app.jinja_env.globals["retracted_shape"] = RETRACTED
 
 
 def pieces(text: str) -> list[tuple[str, str]]:
@@ -38,6 +41,15 @@ def web_address(url: str | None) -> str:
     except ValueError:
         return ""
     return url if url and parts.scheme.lower() in {"http", "https"} and parts.netloc else ""
+
+
+def dated(written: str) -> str:
+    """Write an ISO date, or the day of an ISO moment, as in `2 April 2024`; leave other words alone."""
+    try:
+        day = date.fromisoformat(written[:10])
+    except ValueError:
+        return written
+    return f"{day.day} {day:%B %Y}" if written[10:11] in {"", "T", " "} else written
 
 
 def headline(record: dict[str, Any]) -> str:
