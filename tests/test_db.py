@@ -19,6 +19,7 @@ from factcheck import db, sqlite_guard
 from factcheck.db import BUSY_TIMEOUT_MS, RETRIES, Database, open_engine
 from factcheck.errors import Busy, StorageFull, StorageGone
 from factcheck.models import Claim, Event, Reviewer
+from factcheck.models.terms import Role
 from factcheck.services import claims, history
 from factories import make_claim, make_reviewer
 from support.databases import sqlite_url
