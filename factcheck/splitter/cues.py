@@ -17,37 +17,48 @@ class Frame(Flag):
 
 
 _SAID = Frame.CLAUSE | Frame.QUOTE
+
+# Which verbs take which frames; a verb may stand in several rows.
+SAYING = words(
+    """
+    say add state write claim allege assert insist stress explain argue believe think hope warn
+    reveal suggest conclude comment note remark observe reply respond answer testify predict
+    forecast speculate reckon contend recall reiterate repeat emphasise emphasize complain
+    concede admit acknowledge confirm declare mention tell report announce maintain estimate
+    reason feel fear expect clarify guess boast joke quip tweet post counter disclose inform
+    assure caution advise remind swear fret underline underscore highlight rule charge agree
+    guarantee signal imply theorise theorize hypothesise hypothesize
+    """
+)
+QUOTING = words(
+    "continue go read ask demand shout cry exclaim call speak laugh begin conclude finish sing lament"
+)
+TAKING_AN_OBJECT = words(
+    """
+    announce deny confirm condemn criticise criticize denounce praise welcome express voice
+    reveal disclose dispute slam blast applaud lament reject propose recommend suggest predict
+    """
+)
+BLAMING = words("defend blame accuse thank congratulate mourn decry deplore commend hail laud outline")
+PROMISING = words("promise pledge vow threaten claim hope expect agree swear demand propose")
+URGING = words(
+    "urge ask request demand beg implore exhort encourage plead petition tell instruct advise warn"
+)
+CALLING_FOR = words("call appeal plead ask push press lobby campaign argue")
+CALLING = words(
+    "describe characterise characterize call label brand rate dub portray denounce condemn dismiss hail"
+)
+FINDING = words("indicate show find")
 _FRAMES = (
-    (
-        _SAID,
-        "say add state write claim allege assert insist stress explain argue believe think hope warn reveal suggest"
-        " conclude comment note remark observe reply respond answer testify predict forecast speculate reckon contend"
-        " recall reiterate repeat emphasise emphasize complain concede admit acknowledge confirm declare mention tell"
-        " report announce maintain estimate reason feel fear expect clarify guess boast joke quip tweet post counter"
-        " disclose inform assure caution advise remind swear fret underline underscore highlight rule charge agree"
-        " guarantee estimate signal imply theorise theorize hypothesise hypothesize",
-    ),
-    (
-        Frame.QUOTE,
-        "continue go read ask demand shout cry exclaim call speak laugh begin conclude finish sing lament",
-    ),
-    (
-        Frame.OBJECT | _SAID,
-        "announce deny confirm condemn criticise criticize denounce praise welcome express voice reveal disclose",
-    ),
-    (
-        Frame.OBJECT | _SAID,
-        "dispute slam blast applaud lament reject propose recommend suggest predict",
-    ),
-    (Frame.OBJECT, "defend blame accuse thank congratulate mourn decry deplore commend hail laud outline"),
-    (Frame.INFINITIVE | _SAID, "promise pledge vow threaten claim hope expect agree swear demand propose"),
-    (Frame.INFINITIVE | Frame.OBJECT | _SAID, "urge ask request demand beg implore exhort"),
-    (Frame.INFINITIVE | Frame.OBJECT | _SAID, "encourage plead petition tell instruct advise warn"),
-    (Frame.FOR, "call appeal plead ask push press lobby campaign argue"),
-    (
-        Frame.AS,
-        "describe characterise characterize call label brand rate dub portray denounce condemn dismiss hail",
-    ),
+    (SAYING, _SAID),
+    (QUOTING, Frame.QUOTE),
+    (TAKING_AN_OBJECT, Frame.OBJECT | _SAID),
+    (BLAMING, Frame.OBJECT),
+    (PROMISING, Frame.INFINITIVE | _SAID),
+    (URGING, Frame.INFINITIVE | Frame.OBJECT | _SAID),
+    (CALLING_FOR, Frame.FOR),
+    (CALLING, Frame.AS),
+    (FINDING, Frame.CLAUSE | Frame.OBJECT),
 )
 
 # A quotation may hang on these where no other verb of saying stands; they are too common to count otherwise.
@@ -59,7 +70,6 @@ READABLE_ONLY = words(
     suggest indicate show find reveal signal imply underscore underline highlight
     """
 )
-_READABLE_FRAMES = "indicate show find"
 
 IRREGULAR = {
     "say": "said",
@@ -81,7 +91,8 @@ IRREGULAR = {
 CALL_FOR = "call for"
 ASKING = words(
     """
-    urge ask request demand beg implore exhort encourage plead petition appeal push press lobby campaign recommend
+    urge ask request demand beg implore exhort encourage plead petition appeal push press lobby
+    campaign recommend
     """
 ) | {CALL_FOR}
 FORETELLING = words(
@@ -170,8 +181,8 @@ def _forms(verb: str) -> set[str]:
 
 def _verbs() -> dict[str, Frame]:
     frames: dict[str, Frame] = {}
-    for frame, verbs in (*_FRAMES, (Frame.CLAUSE | Frame.OBJECT, _READABLE_FRAMES)):
-        for verb in verbs.split():
+    for verbs, frame in _FRAMES:
+        for verb in verbs:
             frames[verb] = frames.get(verb, frame) | frame
     return frames
 

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from factcheck.splitter import cues, signs
+from factcheck.splitter import cues, numbers, signs
 from factcheck.splitter.claims import Span, SpeakerKind
+from factcheck.splitter.grammar import main_verb
+from factcheck.splitter.lexicon import lists_by_word
 from factcheck.splitter.parsing import Sentence
 from factcheck.splitter.voices import Voice
 
@@ -34,10 +36,7 @@ WORD_LISTS = {
     "background": signs.BACKGROUND,
     "public": signs.PUBLIC,
 }
-_WORDS: dict[str, list[str]] = {}
-for _name, _list in WORD_LISTS.items():
-    for _word in _list:
-        _WORDS.setdefault(_word, []).append(_name)
+_BY_WORD = lists_by_word({f"word.{name}": words for name, words in WORD_LISTS.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +87,8 @@ def inside(sentence: Sentence, span: Span) -> list["Token"]:
 def _words(tokens: Sequence["Token"]) -> Features:
     counts: Features = {}
     for token in tokens:
-        for name in _WORDS.get(token.lower_, ()):
-            counts[f"word.{name}"] = min(2.0, counts.get(f"word.{name}", 0.0) + 1.0)
+        for name in _BY_WORD.get(token.lower_, ()):
+            counts[name] = min(2.0, counts.get(name, 0.0) + 1.0)
     return counts
 
 
@@ -97,70 +96,11 @@ def _numbers(tokens: Sequence["Token"]) -> Features:
     found: Features = {}
     for token in tokens:
         if token.like_num or token.pos_ == "NUM" or token.lower_ in signs.BIG:
-            kind = number_kind(token)
+            kind = numbers.kind_of(token)
             found[f"number.{kind}"] = 1.0
         elif token.text in signs.MONEY or token.lower_ in ("%", "percent"):
             found["number.amount"] = 1.0
     return found
-
-
-def number_kind(token: "Token") -> str:
-    """Return what a number is: an amount, a small count, a date, an age or part of a name."""
-    before = token.nbor(-1) if token.i else None
-    after = token.nbor() if token.i + 1 < len(token.doc) else None
-    if _is_a_date(token, before, after):
-        return "date"
-    if after is not None and (after.text == "-" or after.lower_ == "year") and "old" in _next_words(token):
-        return "age"
-    if (
-        before is not None
-        and before.text == ","
-        and after is not None
-        and after.text == ","
-        and token.is_digit
-    ):
-        return "age"
-    if before is not None and (
-        before.text in ("-", "–") or (before.pos_ == "PROPN" and before.text not in signs.MONEY)
-    ):
-        return "name"
-    if token.lower_ in signs.ORDINALS:
-        return "count"
-    if after is not None and (after.lower_ in signs.UNITS_OF_TIME or after.text in ("-", "–")):
-        return "duration"
-    if (before is not None and before.lower_ in signs.MONEY) or _is_an_amount(token, before):
-        return "amount"
-    return "count"
-
-
-def _is_a_date(token: "Token", before: "Token | None", after: "Token | None") -> bool:
-    neighbours = [near.lower_.rstrip(".") for near in (before, after) if near is not None]
-    if any(near in signs.MONTHS for near in neighbours):
-        return True
-    if token.is_digit and len(token.text) == 4 and token.text[0] in "12":
-        return not (signs.COUNTED | signs.MONEY) & {*neighbours, *_next_words(token)}
-    return after is not None and after.lower_ in ("am", "pm", "a.m.", "p.m.")
-
-
-def _is_an_amount(token: "Token", before: "Token | None") -> bool:
-    if (
-        token.lower_ in signs.BIG - signs.VAGUE
-        or "," in token.text
-        or "." in token.text
-        or (token.is_digit and len(token.text) > 2)
-    ):
-        return True
-    if before is not None and before.lower_ in signs.ABOUT:
-        return True
-    following = _next_words(token)
-    return any(
-        word in signs.SHARES or word in signs.COUNTED or word in signs.MONEY or word in signs.BIG
-        for word in following
-    )
-
-
-def _next_words(token: "Token") -> list[str]:
-    return [near.lower_ for near in token.doc[token.i + 1 : token.i + 4]]
 
 
 def _grammar(tokens: Sequence["Token"]) -> Features:
@@ -183,23 +123,10 @@ def _grammar(tokens: Sequence["Token"]) -> Features:
     found["grammar.long"] = float(length > 28)
     found["grammar.names"] = min(names, 6) / 6
     found["grammar.no-name"] = float(names == 0)
-    head = _head(tokens)
+    head = main_verb(tokens)
     if head is not None:
         found.update(_tense(head))
     return found
-
-
-def _head(tokens: Sequence["Token"]) -> "Token | None":
-    """Return the verb that governs the words."""
-    places = {token.i for token in tokens}
-    for token in tokens:
-        if (
-            token.pos_ in ("VERB", "AUX")
-            and (token.head.i not in places or token.head == token)
-            and token.dep_ != "aux"
-        ):
-            return token
-    return None
 
 
 def _tense(head: "Token") -> Features:

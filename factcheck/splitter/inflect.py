@@ -1,22 +1,19 @@
 """Turns "killing" into "killed": the past of English verbs that stand as participles."""
 
-PAST = {
-    "becoming": "became", "beginning": "began", "bringing": "brought", "building": "built", "buying": "bought",
-    "catching": "caught", "causing": "caused", "choosing": "chose", "coming": "came", "cutting": "cut",
-    "dealing": "dealt", "doing": "did", "drawing": "drew", "driving": "drove", "falling": "fell",
-    "feeling": "felt", "fighting": "fought", "finding": "found", "flying": "flew", "forcing": "forced",
-    "getting": "got", "giving": "gave", "going": "went", "growing": "grew", "having": "had", "hitting": "hit",
-    "holding": "held", "keeping": "kept", "knowing": "knew", "leading": "led", "leaving": "left",
-    "letting": "let", "losing": "lost", "making": "made", "meeting": "met", "paying": "paid",
-    "putting": "put", "reading": "read", "rising": "rose", "running": "ran", "saying": "said",
-    "seeing": "saw", "seeking": "sought", "selling": "sold", "sending": "sent", "setting": "set",
-    "shooting": "shot", "showing": "showed", "sitting": "sat", "speaking": "spoke", "spending": "spent",
-    "standing": "stood", "striking": "struck", "taking": "took", "teaching": "taught", "telling": "told",
-    "thinking": "thought", "throwing": "threw", "wearing": "wore", "winning": "won", "writing": "wrote",
-}  # fmt: skip
-SILENT_E = ("ak", "ag", "at", "iv", "ov", "av", "uc", "ac", "ic", "nc", "rc", "ng", "rg", "dg", "as", "is", "us", "os",
-            "iz", "yz", "ut", "ot", "id", "ad", "ud", "od", "ur", "ir", "ar", "or", "um", "im", "om", "am", "in", "un",
-            "lv", "rv", "ns", "rs", "bl", "dl", "tl", "pl", "gl", "kl", "fl", "zl", "al", "il", "ol", "ul")  # fmt: skip
+# -ing form and past of the verbs whose past no rule spells.
+_IRREGULAR = """
+    becoming became, beginning began, bringing brought, building built, buying bought, catching
+    caught, causing caused, choosing chose, coming came, cutting cut, dealing dealt, doing did,
+    drawing drew, driving drove, falling fell, feeling felt, fighting fought, finding found,
+    flying flew, forcing forced, getting got, giving gave, going went, growing grew, having had,
+    hitting hit, holding held, keeping kept, knowing knew, leading led, leaving left, letting
+    let, losing lost, making made, meeting met, paying paid, putting put, reading read, rising
+    rose, running ran, saying said, seeing saw, seeking sought, selling sold, sending sent,
+    setting set, shooting shot, showing showed, sitting sat, speaking spoke, spending spent,
+    standing stood, striking struck, taking took, teaching taught, telling told, thinking
+    thought, throwing threw, wearing wore, winning won, writing wrote
+"""
+PAST = dict(pair.split() for pair in _IRREGULAR.split(","))
 
 
 def past(participle: str) -> str:

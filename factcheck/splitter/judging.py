@@ -36,7 +36,7 @@ def judge(sentence: Sentence, voice: Voice, setting: Setting, weights: Weights |
     seen = features.of(sentence, voice, setting)
     ruled = rule_for(sentence, voice)
     chances = chances_of(ruled[0] if ruled else None, seen, weights)
-    claim_type = ruled[0] if ruled else max(chances, key=lambda kind: chances[kind])
+    claim_type = ruled[0] if ruled else linear.likeliest(chances)
     found = worth.features(sentence, seen, chances, setting)
     rule = ruled[1] if ruled else f"type.{claim_type.value}.weighed"
     return Judgement(

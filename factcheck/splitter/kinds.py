@@ -1,12 +1,13 @@
-"""Rules for what kind of thing a sentence says, where its grammar settles it; the rest is weighed by the model."""
+"""Rules for what kind of thing a sentence says, where its grammar settles it; the model weighs the rest."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from factcheck.splitter import cues, signs
 from factcheck.splitter.claims import Attribution, ClaimType
-from factcheck.splitter.features import number_kind
+from factcheck.splitter.grammar import helpers, main_verb
 from factcheck.splitter.lexicon import words
+from factcheck.splitter.numbers import is_amount
 from factcheck.splitter.voices import SILENT, Voice
 
 if TYPE_CHECKING:
@@ -32,25 +33,6 @@ def by_rule(tokens: Sequence["Token"], voice: Voice) -> tuple[ClaimType, str] | 
     return None
 
 
-def main_verb(tokens: Sequence["Token"]) -> "Token | None":
-    """Return the verb that governs the words."""
-    places = {token.i for token in tokens}
-    for token in tokens:
-        if token.pos_ not in ("VERB", "AUX") or token.dep_ in ("aux", "auxpass"):
-            continue
-        if token.head.i not in places or token.head == token:
-            return token
-    return next((token for token in tokens if token.tag_ in ("VBD", "VBZ", "VBP", "MD")), None)
-
-
-def _helpers(head: "Token | None") -> set[str]:
-    return (
-        {child.lower_ for child in head.children if child.dep_ in ("aux", "auxpass")}
-        if head is not None
-        else set()
-    )
-
-
 def _is_asked(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
     return voice.cue in cues.ASKING
 
@@ -68,7 +50,7 @@ def _asks_itself(tokens: Sequence["Token"], head: "Token | None", voice: Voice) 
         return True
     quoted = voice.attribution is Attribution.DIRECT
     return (
-        quoted and head.tag_ == "VB" and subject is None and not _helpers(head) and head.i - tokens[0].i <= 4
+        quoted and head.tag_ == "VB" and subject is None and not helpers(head) and head.i - tokens[0].i <= 4
     )
 
 
@@ -77,14 +59,16 @@ def _is_foretold(tokens: Sequence["Token"], head: "Token | None", voice: Voice) 
         return True
     if head is None:
         return False
-    helpers = _helpers(head)
-    return bool(helpers & {"will", "shall", "’ll", "'ll", "wo"})
+    auxiliaries = helpers(head)
+    return bool(auxiliaries & {"will", "shall", "’ll", "'ll", "wo"})
 
 
 def _would_be(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
     """Hold for "would" told of the future; "would have been" is a guess at what never was."""
-    helpers = _helpers(head)
-    return bool(helpers & signs.WOULD) and not helpers & {"have", "'ve"} and voice.cue not in cues.STANCE
+    auxiliaries = helpers(head)
+    return (
+        bool(auxiliaries & signs.WOULD) and not auxiliaries & {"have", "'ve"} and voice.cue not in cues.STANCE
+    )
 
 
 def _is_planned(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
@@ -108,15 +92,7 @@ def _has_an_amount(tokens: Sequence["Token"], head: "Token | None", voice: Voice
     """Hold where an amount stands in the main statement, not in an aside of it."""
     if voice.attribution is Attribution.DIRECT and any(token.lower_ in EMPHATIC for token in tokens):
         return False
-    return any(_is_amount(token) and _is_central(token, head) for token in tokens)
-
-
-def _is_amount(token: "Token") -> bool:
-    if token.text in signs.MONEY or token.lower_ in ("%", "percent"):
-        return True
-    if not (token.like_num or token.pos_ == "NUM" or token.lower_ in signs.BIG):
-        return False
-    return number_kind(token) == "amount"
+    return any(is_amount(token) and _is_central(token, head) for token in tokens)
 
 
 def _is_central(token: "Token", head: "Token | None") -> bool:
@@ -142,8 +118,7 @@ def _compares_amounts(tokens: Sequence["Token"], head: "Token | None", voice: Vo
     """Hold for "more damage than", not for "more effective than"."""
     for number, token in enumerate(tokens):
         if token.lower_ in ("more", "less", "fewer") and token.dep_ == "amod" and token.head.pos_ == "NOUN":
-            if any(later.lower_ == "than" for later in tokens[number + 2 :]):
-                return True
+            return any(later.lower_ == "than" for later in tokens[number + 2 :])
     return False
 
 
@@ -157,7 +132,7 @@ def _takes_a_stand(tokens: Sequence["Token"], head: "Token | None", voice: Voice
     if head.lower_ in BELIEVES and voice.attribution is not Attribution.DIRECT:
         return True
     denies = voice.cue in DENYING and any(child.dep_ == "neg" for child in head.children)
-    return denies or bool(_helpers(head) & signs.OUGHT) or (head.lower_ == "needed" and bool(_helpers(head)))
+    return denies or bool(helpers(head) & signs.OUGHT) or (head.lower_ == "needed" and bool(helpers(head)))
 
 
 RULES = (

@@ -32,6 +32,11 @@ class Weights:
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total(features, self.worth)))))
 
 
+def likeliest(chances: Mapping[ClaimType, float]) -> ClaimType:
+    """Return the type with the highest chance."""
+    return max(chances, key=lambda kind: chances[kind])
+
+
 def total(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """Return the weighted sum; a feature without a weight counts nothing."""
     return sum(value * weights.get(name, 0.0) for name, value in features.items())

@@ -21,8 +21,8 @@ CAUSES = words("after because while although though as since whereas so but")
 CONDITIONS = words("if unless until when whether than")
 THIN = words(
     """
-    regarding including following involving concerning relating related based located known called named seeking
-    according compared excluding depending
+    regarding including following involving concerning relating related based located known
+    called named seeking according compared excluding depending
     """
 )
 JOINING = words("and or but ; , : — – - that then also , because after although though so nor yet which")
@@ -54,7 +54,7 @@ class _Cutter:
         self.sentence = sentence
         self.tokens = list(sentence.tokens)
         self.content = voice.content
-        self.cue = next((report.cue_token for report in voice.reports if report.rule in voice.rules), None)
+        self.cue = next((report.cue for report in voice.reports if report.rule in voice.rules), None)
         self.reported = self._reported()
         self.rules: dict[int, str] = {}
         self.owner: dict[int, Token] = {}
@@ -182,10 +182,8 @@ def _relative(token: "Token", size: int) -> str | None:
     if token.tag_ == "VB" and any(child.lower_ == "to" for child in token.children):
         return None
     opener = start.lower_ if start.tag_ in ("WDT", "WP", "WP$", "WRB") else ""
-    if (
-        (start.i
-        and start.nbor(-1).text == ",")
-        or (start.i and start.nbor(-1).pos_ == "ADP" and start.i > 1 and start.nbor(-2).text == ",")
+    if (start.i and start.nbor(-1).text == ",") or (
+        start.i and start.nbor(-1).pos_ == "ADP" and start.i > 1 and start.nbor(-2).text == ","
     ):
         return "part.relative" if size >= 3 else None
     if opener in ("which", "who", "whose", "where") and size >= 4:
@@ -270,8 +268,7 @@ def _trimmed(run: list["Token"]) -> list["Token"]:
     while first < last and (
         run[first].is_space
         or run[first].is_punct
-        or (run[first].dep_ in ("cc", "mark")
-        and run[first].lower_ in JOINING)
+        or (run[first].dep_ in ("cc", "mark") and run[first].lower_ in JOINING)
     ):
         first += 1
     while last > first and (run[last - 1].is_space or run[last - 1].is_punct or run[last - 1].dep_ == "cc"):

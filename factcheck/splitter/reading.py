@@ -48,11 +48,11 @@ _date = re.compile(
     r"[\s,|·–—-]{0,4}(?:(?:at\s)?\d{1,2}[:.]\d\d\s?(?:[ap]\.?m\.?)?\s?(?:[a-z]{2,5})?)?\.?",
     re.IGNORECASE,
 )
+_agencies = r"\((?:AP|AFP|Reuters|UPI|dpa|PA|IANS|ANI|Xinhua|TASS|Bloomberg|CNN|BBC|EFE|ANSA)\)"
 _leading = re.compile(
     rf"(?:{_weekday}{_month}\s\d{{1,2}},?\s\d{{4}}"
-    r"|[A-Z][A-Z .,'’-]{2,40}(?:,\s[A-Z][A-Za-z. ]{1,20}\d{0,2})?\s?(?:\((?:AP|AFP|Reuters|UPI|dpa|PA|IANS|ANI|Xinhua|TASS"
-    r"|Bloomberg|CNN|BBC|EFE|ANSA)\))?\s?[—–-]{1,2}"
-    r"|[A-Z][\w.,'’ -]{2,40}\s\((?:AP|AFP|Reuters|UPI|dpa|PA|IANS|ANI|Xinhua|TASS|Bloomberg|CNN|BBC|EFE|ANSA)\)\s?[—–-]{1,2})"
+    rf"|[A-Z][A-Z .,'’-]{{2,40}}(?:,\s[A-Z][A-Za-z. ]{{1,20}}\d{{0,2}})?\s?(?:{_agencies})?\s?[—–-]{{1,2}}"
+    rf"|[A-Z][\w.,'’ -]{{2,40}}\s{_agencies}\s?[—–-]{{1,2}})"
     r"\s(?=[A-Z\"“])",
 )
 _byline = re.compile(
@@ -96,14 +96,13 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
             under_sources = bool(_sources.fullmatch(line))
         if under_sources and number:
             block = Block.SOURCES
-        if block is Block.BODY:
-            start += _dateline_before(line)
-        blocks.append(Paragraph(start, end, block))
+        lead = _dateline_before(line) if block is Block.BODY else 0
+        blocks.append(Paragraph(start + lead, end, block))
     return _without_pull_quotes(blocks, text)
 
 
 def _dateline_before(line: str) -> int:
-    """Return how many characters of a paragraph are a date or "CITY (Agency) —" ahead of its first sentence."""
+    """Return how many characters a date or "CITY (Agency) —" takes ahead of the first sentence."""
     match = _leading.match(line, 0, 120)
     return match.end() if match else 0
 

@@ -45,6 +45,9 @@ _asks = re.compile(
 )
 
 
+NEW_SUBJECTS = words("the he she it they we this there")
+
+
 class Boundary(Enum):
     """What a rule says about a place where a sentence may end."""
 
@@ -97,8 +100,7 @@ def _after_an_omission(text: str, following: int) -> Boundary:
     if text[following].isupper():
         return Boundary.YES
     ahead = _next_word.match(text, following, following + 50)
-    starts = bool(ahead) and ahead.group(1) in ("the", "he", "she", "it", "they", "we", "this", "there")
-    return Boundary.YES if starts else Boundary.NO
+    return Boundary.YES if ahead and ahead.group(1) in NEW_SUBJECTS else Boundary.NO
 
 
 def _in_brackets(text: str, start: int, place: int, following: int) -> bool:
@@ -132,7 +134,7 @@ def _after_a_full_stop(text: str, match: re.Match[str], following: int) -> Bound
     before = _before.search(text[max(0, match.start() - 16) : match.start()])
     word = before.group(1) if before else ""
     ahead = _next_word.match(text, following, following + 50)
-    starter = bool(ahead) and ahead.group(1).lower() in STARTERS  # type: ignore[union-attr] # bool() is no guard to mypy
+    starter = ahead is not None and ahead.group(1).lower() in STARTERS
     if word.lower() in TITLES and len(match.group()) == 1:
         return Boundary.NO
     if word.lower() in MAY_END or "." in word:

@@ -4,8 +4,8 @@ from factcheck.splitter.lexicon import words
 
 MONTHS = words(
     """
-    january february march april may june july august september october november december jan feb mar apr jun
-    jul aug sep sept oct nov dec
+    january february march april may june july august september october november december jan
+    feb mar apr jun jul aug sep sept oct nov dec
     """
 )
 UNITS_OF_TIME = words(
@@ -25,9 +25,9 @@ ABOUT = words(
 )
 COMPARING = words(
     """
-    more less fewer higher lower larger smaller greater bigger faster slower longer shorter increase increased
-    decrease decreased rise rose risen fall fell fallen drop dropped grew grown doubled tripled halved exceed
-    exceeded decline declined reduced reduction growth
+    more less fewer higher lower larger smaller greater bigger faster slower longer shorter
+    increase increased decrease decreased rise rose risen fall fell fallen drop dropped grew
+    grown doubled tripled halved exceed exceeded decline declined reduced reduction growth
     """
 )
 RECORDS = words(
@@ -35,10 +35,11 @@ RECORDS = words(
 )
 COUNTED = words(
     """
-    people persons men women children victims migrants refugees soldiers troops officers civilians dead killed
-    wounded injured votes seats points goals members signatures copies units homes houses jobs cases deaths
-    employees passengers students shells rounds missiles tonnes tons kilometres kilometers miles metres meters
-    acres hectares degrees litres gallons barrels copies views users customers households schools countries
+    people persons men women children victims migrants refugees soldiers troops officers
+    civilians dead killed wounded injured votes seats points goals members signatures copies
+    units homes houses jobs cases deaths employees passengers students shells rounds missiles
+    tonnes tons kilometres kilometers miles metres meters acres hectares degrees litres gallons
+    barrels copies views users customers households schools countries
     """
 )
 
@@ -48,113 +49,127 @@ MAY = words("may might could can")
 OUGHT = words("should must ought need needs")
 PLANNING = words(
     """
-    plan plans planned planning intend intends intended scheduled expected expects set due aims aim hopes hope
-    hoping promise promises promised pledged pledges vowed vows threatened predicts predicted forecast forecasts
-    upcoming tomorrow future soon next eventually prepare prepares preparing prepared slated projected poised
+    plan plans planned planning intend intends intended scheduled expected expects set due aims
+    aim hopes hope hoping promise promises promised pledged pledges vowed vows threatened
+    predicts predicted forecast forecasts upcoming tomorrow future soon next eventually prepare
+    prepares preparing prepared slated projected poised
     """
 )
 ASKING = words(
     """
-    urge urges urged urging ask asks asked asking demand demands demanded demanding call calls called calling
-    appeal appeals appealed request requests requested plead pleads pleaded plea beg begged petition encourage
-    encourages encouraged encouraging insist urged please let
+    urge urges urged urging ask asks asked asking demand demands demanded demanding call calls
+    called calling appeal appeals appealed request requests requested plead pleads pleaded plea
+    beg begged petition encourage encourages encouraged encouraging insist urged please let
     """
 )
 STANCE = words(
     """
-    support supports supported oppose opposes opposed opposition against favour favor believe believes believed
-    believing think thinks stance policy critical criticism criticised criticized critics deny denies denied
-    condemn condemned reject rejected rejects agree agrees agreed disagree dispute disputes disputed accuse
-    accused blame blamed approve disapprove welcomes welcomed committed convinced argue argues argued insists
-    considers considered consider perceive perceives regard regarded view views opinion belief should must unfair
+    support supports supported oppose opposes opposed opposition against favour favor believe
+    believes believed believing think thinks stance policy critical criticism criticised
+    criticized critics deny denies denied condemn condemned reject rejected rejects agree agrees
+    agreed disagree dispute disputes disputed accuse accused blame blamed approve disapprove
+    welcomes welcomed committed convinced argue argues argued insists considers considered
+    consider perceive perceives regard regarded view views opinion belief should must unfair
     unacceptable resistance refuse refused refuses unwilling doubt doubts
     """
 )
 FEELING = words(
     """
-    disappointed thank thanks proud sad happy love loved angry glad excited grateful sorry hope pleased delighted
-    shocked saddened deeply honored honoured congratulate interested feel feeling feels heartbroken thrilled
-    ashamed embarrassed disgusted lucky
+    disappointed thank thanks proud sad happy love loved angry glad excited grateful sorry hope
+    pleased delighted shocked saddened deeply honored honoured congratulate interested feel
+    feeling feels heartbroken thrilled ashamed embarrassed disgusted lucky
     """
 )
 EVALUATING = words(
     """
-    great good bad better best worse worst remarkable noteworthy outstanding perfect true difficult important
-    significant dangerous racist misguided wonderful terrible horrible amazing incredible excellent poor beautiful
-    ugly easy hard clear critical tremendous exciting tragic tragically fair unfair wrong right shameful
-    disgraceful affront insult absurd reckless brave courageous heroic unacceptable ridiculous inspiring
-    successful innovative unwavering audacious complex protracted robust strong weak serious special unique
-    historic fantastic impressive powerful huge enormous sensation clearly obviously sadly unfortunately indeed
-    understand nothing everything everyone always never mirage horizon world deep-seated signals underscores
+    great good bad better best worse worst remarkable noteworthy outstanding perfect true
+    difficult important significant dangerous racist misguided wonderful terrible horrible
+    amazing incredible excellent poor beautiful ugly easy hard clear critical tremendous
+    exciting tragic tragically fair unfair wrong right shameful disgraceful affront insult
+    absurd reckless brave courageous heroic unacceptable ridiculous inspiring successful
+    innovative unwavering audacious complex protracted robust strong weak serious special unique
+    historic fantastic impressive powerful huge enormous sensation clearly obviously sadly
+    unfortunately indeed understand nothing everything everyone always never mirage horizon
+    world deep-seated signals underscores
     """
 )
 HARM = words(
     """
-    kill kills killed killing dead death deaths die died dies murder murdered wounded injured injuries casualties
-    victim victims attack attacked attacks bomb bombing bombed explosion exploded shot shooting war military army
-    weapon weapons missile shells artillery fire hostage captives terror terrorist arrested arrest charged charges
-    trial court convicted sentenced prison jail guilty manslaughter rape abuse abused assault assaulted torture
-    crime criminal illegal illegally fraud corruption bribery stole stolen theft disease infection virus outbreak
-    epidemic cancer poison toxic disaster crash crashed collapse collapsed flood earthquake storm famine shortage
-    shortages damage damaged destroyed evacuated rescued rescue migrants refugees asylum denied lawsuit sued
-    banned ban violated violation interrogated threat threatened conspiracy secret lied lie lies evidence caused
-    causes claims claimed alleged allegedly accused suspects suspect suspected missing disappeared protest
-    protests riot clashes police health security nuclear crisis emergency
+    kill kills killed killing dead death deaths die died dies murder murdered wounded injured
+    injuries casualties victim victims attack attacked attacks bomb bombing bombed explosion
+    exploded shot shooting war military army weapon weapons missile shells artillery fire
+    hostage captives terror terrorist arrested arrest charged charges trial court convicted
+    sentenced prison jail guilty manslaughter rape abuse abused assault assaulted torture crime
+    criminal illegal illegally fraud corruption bribery stole stolen theft disease infection
+    virus outbreak epidemic cancer poison toxic disaster crash crashed collapse collapsed flood
+    earthquake storm famine shortage shortages damage damaged destroyed evacuated rescued rescue
+    migrants refugees asylum denied lawsuit sued banned ban violated violation interrogated
+    threat threatened conspiracy secret lied lie lies evidence caused causes claims claimed
+    alleged allegedly accused suspects suspect suspected missing disappeared protest protests
+    riot clashes police health security nuclear crisis emergency
     """
 )
 HEALTH = words(
     """
-    health medical medicine hospital hospitals doctor doctors nurse patient patients treatment treatments treated
-    symptoms symptom drug drugs dose vaccine vaccines vaccination disease diseases infection infections infected
-    virus illness ill sick severe condition died cancer tumour diabetes eczema malnutrition malnourished hunger
-    undernourishment obesity pregnancy pain side-effects liver heart surgery cure cured cures placebo homeopathy
-    homeopathic supplement deteriorated worsened breathing fever epidemic pandemic outbreak quackery pseudoscience
+    health medical medicine hospital hospitals doctor doctors nurse patient patients treatment
+    treatments treated symptoms symptom drug drugs dose vaccine vaccines vaccination disease
+    diseases infection infections infected virus illness ill sick severe condition died cancer
+    tumour diabetes eczema malnutrition malnourished hunger undernourishment obesity pregnancy
+    pain side-effects liver heart surgery cure cured cures placebo homeopathy homeopathic
+    supplement deteriorated worsened breathing fever epidemic pandemic outbreak quackery
+    pseudoscience
     """
 )
 LAWFUL = words(
     """
-    court courts law laws legal illegal illegally trial judge ruling ruled sentence sentenced appeal lawsuit sued
-    banned ban bans visa visas licence license permit arrears fine fined taxes tax contract constitution rights
-    treaty petition referendum referendums vote voted election elections parliament bill regulation regulations
-    policy decision approval rejected refused denied declared convicted acquitted guilty manslaughter negligence
+    court courts law laws legal illegal illegally trial judge ruling ruled sentence sentenced
+    appeal lawsuit sued banned ban bans visa visas licence license permit arrears fine fined
+    taxes tax contract constitution rights treaty petition referendum referendums vote voted
+    election elections parliament bill regulation regulations policy decision approval rejected
+    refused denied declared convicted acquitted guilty manslaughter negligence
     """
 )
 PLANET = words(
     """
-    climate warming emissions carbon ozone pollution temperature temperatures drought droughts flood floods extreme
-    species extinct extinction forest ocean sea-level crops crop yields yield harvest energy nuclear radiation waste
-    water soil pests food wildlife environment environmental
+    climate warming emissions carbon ozone pollution temperature temperatures drought droughts
+    flood floods extreme species extinct extinction forest ocean sea-level crops crop yields
+    yield harvest energy nuclear radiation waste water soil pests food wildlife environment
+    environmental
     """
 )
 CAUSING = words(
     """
-    because caused causes cause causing led leads leading due result resulted results blamed triggered prompted
-    prevents prevented prevent reduces reduced increases increased affects affected effect effects impact impacts
-    harms damages worsens destroys contributes linked risk risks likelihood probability
+    because caused causes cause causing led leads leading due result resulted results blamed
+    triggered prompted prevents prevented prevent reduces reduced increases increased affects
+    affected effect effects impact impacts harms damages worsens destroys contributes linked
+    risk risks likelihood probability
     """
 )
 ROUTINE = words(
     """
-    ceremony anniversary celebrated celebrates celebration theme event guest guests met meets meeting visited visitors
-    tour shirt shirts song songs album film show concert exhibition launch launched opened arranged groups pairs
-    robot robots display model online posted tweeted website hashtag conference conferences roadshow roadshows
-    workshop resources kits published journal supported funded focuses named called known located founded scheduled
+    ceremony anniversary celebrated celebrates celebration theme event guest guests met meets
+    meeting visited visitors tour shirt shirts song songs album film show concert exhibition
+    launch launched opened arranged groups pairs robot robots display model online posted
+    tweeted website hashtag conference conferences roadshow roadshows workshop resources kits
+    published journal supported funded focuses named called known located founded scheduled
     hosts hosted participants entered design designs
     """
 )
 BACKGROUND = words(
     """
-    founded located annual annually theme ceremony celebrated celebrates anniversary named known called born
-    established tradition traditional museum festival held hosts hosted consists includes included opened visitors
-    fans guest visited tour award awarded published broadcast channel show film album song scheduled
+    founded located annual annually theme ceremony celebrated celebrates anniversary named known
+    called born established tradition traditional museum festival held hosts hosted consists
+    includes included opened visitors fans guest visited tour award awarded published broadcast
+    channel show film album song scheduled
     """
 )
 PUBLIC = words(
     """
-    government president minister parliament senate congress law policy tax taxes vote election elections court
-    supreme state federal military un nato eu department ministry budget cost costs euros dollars million billion
-    percent study research scientists report evidence climate vaccine economy rights constitution referendum
-    decision official officials agreement treaty sanctions
+    government president minister parliament senate congress law policy tax taxes vote election
+    elections court supreme state federal military un nato eu department ministry budget cost
+    costs euros dollars million billion percent study research scientists report evidence
+    climate vaccine economy rights constitution referendum decision official officials agreement
+    treaty sanctions
     """
 )
 HEDGES = words(

@@ -1,4 +1,4 @@
-"""Words a claim or a part as a sentence that stands alone: subject filled in, pronouns resolved, no new facts."""
+"""Words a claim or a part as a sentence that stands alone: subject filled in, pronouns resolved."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ LOOSE = ("relcl", "acl", "appos", "punct", "cc", "conj", "advcl")
 
 
 def of_claim(text: str, sentence: Sentence, voice: Voice) -> str:
-    """Return a claim's sentence with its pronouns resolved, and its speaker where only quotation marks show one."""
+    """Return a claim's sentence with its pronouns resolved, or its quoted words behind the speaker's name."""
     words = _worded(list(sentence.tokens), voice)
     if voice.speaker and voice.speaker.mention is None and voice.attribution is Attribution.DIRECT:
         content = voice.content or (sentence.start, sentence.end)

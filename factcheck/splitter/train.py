@@ -1,13 +1,14 @@
-"""Trains the linear models: `python -m factcheck.splitter.train FOLDER` reads labelled articles, writes weights.json.
+"""Trains the linear models: `python -m factcheck.splitter.train FOLDER` reads labels and writes weights.json.
 
-FOLDER holds NAME.txt and NAME.json as the labelling guide describes. Each article is also left out once, to say how
-the models do on an article they have not seen."""
+FOLDER holds NAME.txt and NAME.json as the labelling guide describes. Each article is left out once, to say
+how the models do on an article they have not seen.
+"""
 
 import argparse
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,7 @@ class Row:
     setting: Setting
     seen: Features
     ruled: ClaimType | None
-    labels: tuple[dict[str, Any], ...]
+    labels: tuple[dict[str, Any], ...] = ()
     weight: float = 1.0
 
 
@@ -62,12 +63,14 @@ def articles(folder: Path) -> Iterator[Row]:
     """Yield the labelled sentences of every article in a folder."""
     for file in sorted(folder.glob("*.json")):
         text = file.with_suffix(".txt").read_text(encoding="utf-8")
-        sentences = json.loads(file.read_text(encoding="utf-8"))["sentences"]
         labels = {
             (one["start"], one["end"]): tuple(label for label in one["labels"] if label["kind"] == "claim")
-            for one in sentences
+            for one in json.loads(file.read_text(encoding="utf-8"))["sentences"]
         }
-        yield from _rows(file.stem, text, lambda span, known=labels: known.get(span, ()), weight=1.0)
+        for row in _unlabelled(file.stem, text):
+            found = labels.get((row.sentence.start, row.sentence.end))
+            if found:
+                yield replace(row, labels=found)
 
 
 def written(file: Path) -> Iterator[Row]:
@@ -75,26 +78,18 @@ def written(file: Path) -> Iterator[Row]:
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines()):
         kind, priority, text = line.split("\t")
         label = {"type": kind, "priority": int(priority)}
-        yield from _rows(f"written-{number}", text, lambda span, known=label: (known,), weight=WRITTEN_WEIGHT)
+        for row in _unlabelled(f"written-{number}", text):
+            yield replace(row, labels=(label,), weight=WRITTEN_WEIGHT)
 
 
-def _rows(
-    article: str,
-    text: str,
-    labels_of: Callable[[tuple[int, int]], tuple[dict[str, Any], ...]],
-    *,
-    weight: float,
-) -> Iterator[Row]:
+def _unlabelled(article: str, text: str) -> Iterator[Row]:
     nlp = models.load("en")
     if nlp is None:
         sys.exit("Training needs the English model.")
-    analysis = splitting.analyse(text, nlp)
-    for sentence, voice, setting in analysis.rows():
-        labels = labels_of((sentence.start, sentence.end))
-        if labels:
-            ruled = judging.rule_for(sentence, voice)
-            seen = features.of(sentence, voice, setting)
-            yield Row(article, sentence, setting, seen, ruled[0] if ruled else None, labels, weight)
+    for sentence, voice, setting in splitting.analyse(text, nlp).rows():
+        ruled = judging.rule_for(sentence, voice)
+        seen = features.of(sentence, voice, setting)
+        yield Row(article, sentence, setting, seen, ruled[0] if ruled else None)
 
 
 def fit(rows: Sequence[Row]) -> Weights:
@@ -159,7 +154,7 @@ def _matrix(rows: Sequence[Features], names: Sequence[str]) -> Numbers:
 
 
 def _share(row: Row, kind: str) -> float:
-    return sum(label["type"] == kind for label in row.labels) / len(row.labels)
+    return float(sum(label["type"] == kind for label in row.labels) / len(row.labels))
 
 
 def _descend(weights: Numbers, slope: Callable[[Numbers], Numbers], steps: int = 800) -> Numbers:
@@ -182,7 +177,7 @@ def left_out(rows: Sequence[Row]) -> dict[str, float]:
         weights = fit([row for row in rows if row.article != name])
         unseen = [row for row in rows if row.article == name]
         chances = [judging.chances_of(row.ruled, row.seen, weights) for row in unseen]
-        guesses = [max(chance, key=lambda kind, of=chance: of[kind]) for chance in chances]
+        guesses = [linear.likeliest(chance) for chance in chances]
         right += [_share(row, guess.value) for row, guess in zip(unseen, guesses, strict=True)]
         scores = [
             weights.worth_chance(worth.features(row.sentence, row.seen, chance, row.setting))
@@ -198,7 +193,8 @@ def _area(scores: Sequence[float], rows: Sequence[Row], who: int) -> float | Non
     low = [score for score, row in zip(scores, rows, strict=True) if row.labels[who]["priority"] < 2]
     if not high or not low:
         return None
-    return sum((one > other) + 0.5 * (one == other) for one in high for other in low) / (len(high) * len(low))
+    won = sum((one > other) + 0.5 * (one == other) for one in high for other in low)
+    return float(won / (len(high) * len(low)))
 
 
 def _percent(values: Sequence[float]) -> float:

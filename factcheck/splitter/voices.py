@@ -1,14 +1,14 @@
-"""Goes through the sentences in order and says of each who is speaking, carrying speakers through quotations."""
+"""Goes through the sentences in order and says who speaks in each, carrying speakers through quotations."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from factcheck.splitter import attribution, speakers
-from factcheck.splitter.attribution import Report
 from factcheck.splitter.claims import Attribution, Span
 from factcheck.splitter.names import Names
 from factcheck.splitter.parsing import Sentence
 from factcheck.splitter.quotes import Quotation, Quotations
+from factcheck.splitter.reports import Rank, Report
 from factcheck.splitter.speakers import Memory, Speaker
 
 LONG_QUOTE = 0.5
@@ -64,7 +64,7 @@ class _Listener:
         """Return the voice that the sentence's own words of reporting give it."""
         sentence = self.sentences[number]
         for report in self.reports[number]:
-            if report.rank > 6 or report.speaker is None or report.content is None:
+            if report.rank > Rank.SUBORDINATE:
                 continue
             speaker = speakers.resolve(report.speaker, sentence, number, self.memory)
             if speaker is None or report.content[0] == report.content[1]:
@@ -78,7 +78,7 @@ class _Listener:
             speaker,
             content,
             self._manner(content),
-            report.cue,
+            report.kind,
             self.reports[number],
             (report.rule, speaker.rule),
         )
@@ -150,7 +150,7 @@ class _Listener:
             if sentence.paragraph != paragraph or sentence.start >= quotation.end:
                 return None
             for report in self.reports[later]:
-                if report.rank <= 2 and report.speaker and report.cue_place >= quotation.end - 1:
+                if report.rank <= Rank.COORDINATED and sentence.place(report.cue) >= quotation.end - 1:
                     return speakers.resolve(report.speaker, sentence, later, self.memory)
         return None
 

@@ -1,4 +1,4 @@
-"""How much a claim deserves a fact-checker's time: features, what a person would expect of them, and reasons."""
+"""How much a claim deserves a fact-checker's time: features, what people expect of them, and reasons."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from factcheck.splitter import signs
 from factcheck.splitter.claims import ClaimType
 from factcheck.splitter.features import Features, Setting, meaningful
+from factcheck.splitter.lexicon import lists_by_word
 from factcheck.splitter.parsing import Sentence
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ REASONS = {
 def features(
     sentence: Sentence, seen: Mapping[str, float], chances: Mapping[ClaimType, float], setting: Setting
 ) -> Features:
-    """Return the features of check-worthiness from those already `seen` in the sentence and its likely type."""
+    """Return the features of check-worthiness, from those already `seen` and the type's chances."""
     tokens = list(sentence.tokens)
     found: Features = {"bias": 1.0}
     found.update(_subjects(tokens))
@@ -121,19 +122,12 @@ SAME = {
 def _subjects(tokens: Sequence["Token"]) -> Features:
     counts: Features = {}
     for token in tokens:
-        for name in _subjects_of(token.lower_):
+        for name in _BY_WORD.get(token.lower_, ()):
             counts[name] = counts.get(name, 0.0) + 1.0
     return {name: min(3.0, count) ** 0.7 for name, count in counts.items()}
 
 
-def _subjects_of(word: str) -> tuple[str, ...]:
-    return _BY_WORD.get(word, ())
-
-
-_BY_WORD: dict[str, tuple[str, ...]] = {}
-for _name, _list in SUBJECTS.items():
-    for _word in _list:
-        _BY_WORD[_word] = (*_BY_WORD.get(_word, ()), f"subject.{_name}")
+_BY_WORD = lists_by_word({f"subject.{name}": words for name, words in SUBJECTS.items()})
 
 
 def _is_a_past_year(token: "Token") -> bool:
@@ -145,7 +139,7 @@ def _centrality(tokens: Sequence["Token"], setting: Setting) -> float:
     counts = sorted((setting.common[word] for word in set(meaningful(tokens))), reverse=True)[:CENTRAL_WORDS]
     if not counts:
         return 0.0
-    return sum(counts) / len(counts) / max(3.0, setting.count**0.7)
+    return float(sum(counts) / len(counts) / max(3.0, setting.count**0.7))
 
 
 def reasons(found: Mapping[str, float], weights: Mapping[str, float]) -> tuple[str, ...]:

@@ -1,0 +1,72 @@
+"""Questions about a word's grammar that several modules ask of the parse."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+VERBAL = ("VERB", "AUX")
+SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+FINITE = ("VBD", "VBZ", "VBP", "MD")
+
+
+def is_passive(verb: "Token") -> bool:
+    """Say whether a verb tells what was done to its subject, or stands as a past participle."""
+    helped = any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
+    return helped or (verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod"))
+
+
+def is_infinitive(verb: "Token") -> bool:
+    """Say whether a verb has its "to"."""
+    return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+
+
+def is_as_clause(verb: "Token") -> bool:
+    """Say whether a verb stands in "as she told the paper", beside what she told."""
+    if verb.dep_ != "advcl" or not any(child.lower_ == "as" and child.i < verb.i for child in verb.children):
+        return False
+    return not any(child.dep_ == "ccomp" for child in verb.children)
+
+
+def is_aside(clause: "Token") -> bool:
+    """Say whether a clause only qualifies the main one: "although a poll found", "which he said"."""
+    if clause.dep_ in ("relcl", "acl"):
+        return True
+    return clause.dep_ == "advcl" and any(
+        child.dep_ == "mark" and child.lower_ != "as" for child in clause.children
+    )
+
+
+def has_a_finite_verb(clause: "Token") -> bool:
+    """Say whether a clause has a verb with a tense."""
+    return any(token.tag_ in FINITE for token in clause.subtree)
+
+
+def governor(noun: "Token") -> "Token | None":
+    """Return the verb that a noun depends on, through a preposition."""
+    head = noun.head.head if noun.head.dep_ == "prep" else noun.head
+    return head if head.pos_ in VERBAL else None
+
+
+def text_before(token: "Token") -> str:
+    """Return the word just ahead, or nothing at the start."""
+    return str(token.nbor(-1).text) if token.i else ""
+
+
+def helpers(verb: "Token | None") -> set[str]:
+    """Return the auxiliaries of a verb."""
+    if verb is None:
+        return set()
+    return {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+
+
+def main_verb(tokens: Sequence["Token"]) -> "Token | None":
+    """Return the verb that governs a stretch of words."""
+    places = {token.i for token in tokens}
+    for token in tokens:
+        if token.pos_ not in VERBAL or token.dep_ in ("aux", "auxpass"):
+            continue
+        if token.head.i not in places or token.head.i == token.i:
+            return token
+    return next((token for token in tokens if token.tag_ in FINITE), None)

@@ -1,0 +1,80 @@
+"""Tells amounts from dates, ages, durations and numbers in names: a number alone makes no statistic."""
+
+from typing import TYPE_CHECKING
+
+from factcheck.splitter import signs
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def kind_of(token: "Token") -> str:
+    """Return what a number is: "amount", "count", "duration", "date", "age" or "name"."""
+    before = token.nbor(-1) if token.i else None
+    after = token.nbor() if token.i + 1 < len(token.doc) else None
+    if _is_a_date(token, before, after):
+        return "date"
+    if _is_an_age(token, before, after):
+        return "age"
+    if _is_part_of_a_name(before):
+        return "name"
+    return _quantity(token, before, after)
+
+
+def is_amount(token: "Token") -> bool:
+    """Say whether a word is an amount, or the sign of one."""
+    if token.text in signs.MONEY or token.lower_ in ("%", "percent"):
+        return True
+    return is_number(token) and kind_of(token) == "amount"
+
+
+def is_number(token: "Token") -> bool:
+    """Say whether a word is a number, in digits or letters."""
+    return bool(token.like_num) or token.pos_ == "NUM" or token.lower_ in signs.BIG
+
+
+def _is_a_date(token: "Token", before: "Token | None", after: "Token | None") -> bool:
+    neighbours = [near.lower_.rstrip(".") for near in (before, after) if near is not None]
+    if any(near in signs.MONTHS for near in neighbours):
+        return True
+    if token.is_digit and len(token.text) == 4 and token.text[0] in "12":
+        return not (signs.COUNTED | signs.MONEY) & {*neighbours, *_next_words(token)}
+    return after is not None and after.lower_ in ("am", "pm", "a.m.", "p.m.")
+
+
+def _is_an_age(token: "Token", before: "Token | None", after: "Token | None") -> bool:
+    if after is None:
+        return False
+    if (after.text == "-" or after.lower_ == "year") and "old" in _next_words(token):
+        return True
+    return bool(token.is_digit) and after.text == "," and before is not None and before.text == ","
+
+
+def _is_part_of_a_name(before: "Token | None") -> bool:
+    if before is None:
+        return False
+    return before.text in ("-", "–") or (before.pos_ == "PROPN" and before.text not in signs.MONEY)
+
+
+def _quantity(token: "Token", before: "Token | None", after: "Token | None") -> str:
+    if token.lower_ in signs.ORDINALS:
+        return "count"
+    if after is not None and (after.lower_ in signs.UNITS_OF_TIME or after.text in ("-", "–")):
+        return "duration"
+    money = before is not None and before.lower_ in signs.MONEY
+    return "amount" if money or _is_large_or_counted(token, before) else "count"
+
+
+def _is_large_or_counted(token: "Token", before: "Token | None") -> bool:
+    if token.lower_ in signs.BIG - signs.VAGUE or "," in token.text or "." in token.text:
+        return True
+    if token.is_digit and len(token.text) > 2:
+        return True
+    if before is not None and before.lower_ in signs.ABOUT:
+        return True
+    units = signs.SHARES | signs.COUNTED | signs.MONEY | signs.BIG
+    return any(word in units for word in _next_words(token))
+
+
+def _next_words(token: "Token") -> list[str]:
+    return [near.lower_ for near in token.doc[token.i + 1 : token.i + 4]]

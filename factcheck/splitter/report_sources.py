@@ -1,0 +1,193 @@
+"""Finds reports without a verb of saying: "according to", "in the words of", "is confident", "a plea for"."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from factcheck.splitter.claims import Span
+from factcheck.splitter.cues import (
+    ACTS_OF_SPEECH,
+    CALL_FOR,
+    LEMMAS,
+    NOUNS_OF_ASKING,
+    NOUNS_OF_SAYING,
+    STATES_OF_MIND,
+    VERBS,
+    Frame,
+)
+from factcheck.splitter.grammar import SUBJECTS, VERBAL, governor, is_infinitive, is_passive, text_before
+from factcheck.splitter.lexicon import words
+from factcheck.splitter.report_verbs import rank
+from factcheck.splitter.reports import Rank, Report
+from factcheck.splitter.scene import Phrase, Scene
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+ASKS = words("ask urge demand call")
+WORDS_OF = words("words opinion view")
+NOBODY = words("it this that there")
+
+
+def by_according(scene: Scene) -> Iterator[Report]:
+    """Yield what stands "according to" somebody."""
+    for token in scene.tokens[:-1]:
+        if token.lower_ != "to" or text_before(token).lower() != "according" or scene.is_quoted(token):
+            continue
+        source = _source_after(scene, token)
+        weight = Rank.ASIDE if token.nbor(-1).head.dep_ in ("relcl", "acl") else Rank.ACCORDING
+        content = scene.outside(token.i - 1, source[1].i)
+        yield Report("attribution.according-to", weight, "according", token, source, content)
+
+
+def _source_after(scene: Scene, to: "Token") -> Phrase:
+    """Return the source named after "according to"; a name mistaken for a verb still is one."""
+    objects = [child for child in to.children if child.dep_ == "pobj"]
+    if objects:
+        first = objects[0].left_edge
+        return first, _before_a_clause(first, objects[0].right_edge)
+    first = last = to.nbor()
+    while last.i < scene.last and last.nbor().text[:1].isupper():
+        last = last.nbor()
+    return first, last
+
+
+def _before_a_clause(first: "Token", last: "Token") -> "Token":
+    """End a source's name before the clause that the parser hung on it."""
+    for token in first.doc[first.i + 1 : last.i + 1]:
+        if token.dep_ == "det" and token.nbor(-1).pos_ == "PROPN":
+            return token.nbor(-1)
+        if token.pos_ in VERBAL and token.dep_ not in ("amod", "compound"):
+            return first.doc[max(first.i, token.left_edge.i - 1)]
+    return last
+
+
+def by_words_of(scene: Scene) -> Iterator[Report]:
+    """Yield the quotation that is "in the words of" somebody."""
+    spoken = scene.longest_speech()
+    for token in scene.tokens if spoken else ():
+        if token.lower_ not in WORDS_OF or token.dep_ != "pobj" or token.head.lower_ not in ("in", "to"):
+            continue
+        owners = [child for child in token.children if child.dep_ == "poss"]
+        owners += [grand for child in token.children if child.lower_ == "of" for grand in child.children]
+        if owners and spoken:
+            phrase = owners[0].left_edge, owners[0].right_edge
+            yield Report("attribution.in-the-words-of", Rank.WORDS_OF, "words", token, phrase, spoken)
+
+
+def by_state_of_mind(scene: Scene) -> Iterator[Report]:
+    """Yield what somebody is adamant, concerned or confident about."""
+    for token in scene.tokens:
+        if token.lower_ not in STATES_OF_MIND or scene.is_quoted(token):
+            continue
+        verb = token.head if token.dep_ == "acomp" else token
+        if verb is token and not is_passive(token):
+            continue
+        subject, complement = scene.subject(verb), _complement_of_mind(token, verb)
+        if subject is None or complement is None or subject.lower_ in NOBODY:
+            continue
+        content = scene.between(complement, scene.end_of(verb))
+        phrase = scene.phrase(subject, verb)
+        yield Report("attribution.state-of-mind", rank(scene, verb) + 1, token.lower_, token, phrase, content)
+
+
+def _complement_of_mind(adjective: "Token", verb: "Token") -> int | None:
+    """Return the first word of what the state of mind is about."""
+    following = [child for node in (adjective, verb) for child in node.children if child.i > adjective.i]
+    about = [child for child in following if child.dep_ in ("ccomp", "prep", "xcomp")]
+    if not about:
+        return None
+    first = min(about, key=lambda child: child.i)
+    leads = first.dep_ == "prep" or first.left_edge.lower_ == "that"
+    return int(first.left_edge.i) + leads
+
+
+def beside_a_quotation(scene: Scene) -> Iterator[Report]:
+    """Yield the report by a word of saying beside quotation marks, whatever the parser made of it."""
+    spoken = scene.longest_speech()
+    for token in scene.tokens if spoken else ():
+        lemma = LEMMAS.get(token.lower_)
+        if lemma is None or not VERBS[lemma] & Frame.QUOTE or scene.is_quoted(token):
+            continue
+        phrase = _who_is_beside(scene, token)
+        if phrase and spoken:
+            yield Report(
+                f"attribution.beside-quotation.{lemma}", Rank.BRACKETED, lemma, token, phrase, spoken
+            )
+
+
+def _who_is_beside(scene: Scene, token: "Token") -> Phrase | None:
+    before, after = _near(scene, token, -1), _near(scene, token, 1)
+    for quotation in scene.speech:
+        gap = scene.sentence.place(token) - quotation.end
+        if 0 <= gap <= 2 and after is not None and after.pos_ in ("PROPN", "NOUN", "PRON", "DET", "ADJ"):
+            return scene.phrase_from(after)
+        lead = quotation.start - scene.sentence.stop(token)
+        closes = gap > 2 and (after is None or after.is_punct or after.pos_ == "ADP")
+        if (0 <= lead <= 3 or closes) and before is not None and before.pos_ in ("PROPN", "NOUN", "PRON"):
+            return scene.phrase_to(before)
+    return None
+
+
+def _near(scene: Scene, token: "Token", step: int) -> "Token | None":
+    place = token.i + step
+    while scene.first <= place <= scene.last and scene.doc[place].pos_ in ("ADV", "SPACE"):
+        place += step
+    return scene.doc[place] if scene.first <= place <= scene.last else None
+
+
+def by_noun(scene: Scene) -> Iterator[Report]:
+    """Yield "X issued a call for", "X's plea for", "X came to the conclusion that"."""
+    for token in scene.tokens:
+        asking = token.lower_ in NOUNS_OF_ASKING
+        named = asking or token.lower_ in NOUNS_OF_SAYING
+        if not named or token.pos_ != "NOUN" or scene.is_quoted(token):
+            continue
+        content, speaker = _complement(scene, token, asking=asking), _owner(scene, token)
+        if content and speaker:
+            kind = CALL_FOR if asking else token.lower_
+            yield Report(f"attribution.noun.{token.lower_}", Rank.NOUN, kind, token, speaker, content)
+
+
+def _complement(scene: Scene, noun: "Token", *, asking: bool) -> Span | None:
+    verb = governor(noun)
+    for child in noun.children:
+        if asking and child.lower_ == "for" and child.i > noun.i:
+            end = scene.end_of(verb) if verb is not None and verb.i < noun.i else 0
+            return scene.between(child.i + 1, max(child.right_edge.i, end))
+        told = child.left_edge.lower_ == "that" or (asking and is_infinitive(child))
+        if child.dep_ in ("acl", "ccomp") and child.i > noun.i and told:
+            return scene.clause(child)
+    return _asked_beside(scene, verb) if asking and verb is not None else None
+
+
+def _asked_beside(scene: Scene, verb: "Token") -> Span | None:
+    """Return what is asked in "launched a petition, asking the government to …"."""
+    for child in verb.children:
+        if child.dep_ in ("advcl", "acl") and LEMMAS.get(child.lower_) in ASKS:
+            return scene.between(child.i + 1, child.right_edge.i)
+    return None
+
+
+def _owner(scene: Scene, noun: "Token") -> Phrase | None:
+    verb = governor(noun)
+    if verb is not None and verb.lower_ in ACTS_OF_SPEECH and noun.dep_ in ("dobj", "pobj"):
+        subject = scene.subject(verb)
+        if subject is not None and not is_passive(verb):
+            return scene.phrase(subject, verb)
+    return _owner_of_the_subject(scene, noun)
+
+
+def _owner_of_the_subject(scene: Scene, noun: "Token") -> Phrase | None:
+    """Return whose call it is in "X's call extends to a plea for …"."""
+    for subject in scene.root.children:
+        if subject.dep_ not in SUBJECTS or subject.lower_ not in NOUNS_OF_ASKING or subject == noun:
+            continue
+        possessor = next((child for child in subject.children if child.dep_ == "poss"), None)
+        if possessor is not None:
+            return possessor.left_edge, _without_case(possessor)
+    return None
+
+
+def _without_case(possessor: "Token") -> "Token":
+    case = next((child for child in possessor.children if child.dep_ == "case"), None)
+    return possessor if case is None else possessor.doc[case.i - 1]

@@ -1,0 +1,200 @@
+"""Finds reports by verbs of saying, thinking and asking: "he said", "as she told the paper"."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from factcheck.splitter.claims import Span
+from factcheck.splitter.cues import (
+    CALL_FOR,
+    LEMMAS,
+    NOUNS_OF_ASKING,
+    ONLY_WITH_A_QUOTE,
+    READABLE,
+    READABLE_ONLY,
+    VERBS,
+    Frame,
+)
+from factcheck.splitter.grammar import (
+    VERBAL,
+    has_a_finite_verb,
+    is_as_clause,
+    is_aside,
+    is_infinitive,
+    is_passive,
+)
+from factcheck.splitter.lexicon import words
+from factcheck.splitter.reports import Rank, Report
+from factcheck.splitter.scene import Scene, stands_for
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBORDINATE = ("relcl", "acl", "advcl", "pcomp", "csubj")
+ADDRESSED = words("tell inform assure remind warn advise ask urge")
+SAYS_SOMETHING = words("say estimate claim state believe think argue insist allege assert")
+BEGINNINGS = words("began begun begin begins continue continues continued started went goes")
+BELIEF = words("believe think agree expect")
+
+
+def by_verb(scene: Scene) -> Iterator[Report]:
+    """Yield the reports that a verb of saying makes."""
+    for token in scene.tokens:
+        lemma = LEMMAS.get(token.lower_)
+        if lemma is None or token.pos_ not in VERBAL or scene.is_quoted(token):
+            continue
+        subject = _who_says(scene, token, lemma)
+        content = _content(scene, token, lemma, subject) if subject is not None else None
+        if subject is not None and content is not None:
+            phrase = scene.phrase(subject, token)
+            yield Report(
+                f"attribution.verb.{lemma}", rank(scene, token), _kind(token, lemma), token, phrase, content
+            )
+
+
+def _who_says(scene: Scene, verb: "Token", lemma: str) -> "Token | None":
+    if is_passive(verb) or _is_negated(verb, lemma) or _is_purpose(verb):
+        return None
+    subject = scene.subject(verb)
+    return subject if subject is not None and _can_say(subject, lemma) else None
+
+
+def _is_negated(verb: "Token", lemma: str) -> bool:
+    return lemma not in BELIEF and any(child.dep_ == "neg" for child in verb.children)
+
+
+def _is_purpose(verb: "Token") -> bool:
+    """Say whether a verb stands in the infinitive of a purpose or a plan: nobody has said it yet."""
+    return is_infinitive(verb) and verb.dep_ != "ROOT" and verb.head.lower_ not in BEGINNINGS
+
+
+def _can_say(subject: "Token", lemma: str) -> bool:
+    if lemma in READABLE_ONLY:
+        return subject.lower_ in READABLE or stands_for(subject) is not None
+    return subject.lower_ not in NOUNS_OF_ASKING
+
+
+def _kind(verb: "Token", lemma: str) -> str:
+    """Tell "called for a vote" from "called it a success"."""
+    asks = lemma == "call" and any(child.lower_ in ("for", "on", "upon") for child in verb.children)
+    return CALL_FOR if asks else lemma
+
+
+def rank(scene: Scene, verb: "Token") -> Rank:
+    """Return how close a verb is to the main clause."""
+    if verb == scene.root or is_as_clause(verb):
+        return Rank.MAIN
+    subordinate = aside = False
+    node = verb
+    while node != scene.root and node.head.i != node.i:
+        subordinate = subordinate or node.dep_ in SUBORDINATE
+        aside = aside or is_aside(node)
+        node = node.head
+    if verb.dep_ == "conj" and not subordinate:
+        return Rank.COORDINATED
+    if verb.dep_ in ("parataxis", "ccomp") and not subordinate:
+        return Rank.BRACKETED
+    return Rank.ASIDE if aside else Rank.SUBORDINATE
+
+
+def _content(scene: Scene, verb: "Token", lemma: str, subject: "Token") -> Span | None:
+    """Return the reported words, by the first shape that fits."""
+    frame = VERBS[lemma]
+    spoken = _spoken(scene, verb)
+    if spoken:
+        return _with_lead(scene, verb, spoken)
+    if is_as_clause(verb):
+        return scene.outside(verb.left_edge.i, verb.right_edge.i)
+    if lemma in ONLY_WITH_A_QUOTE and not frame & (Frame.FOR | Frame.AS):
+        return None
+    return (
+        _thing_before_a_clause(scene, verb, lemma)
+        or _clause(scene, verb, frame)
+        or _around(scene, verb, subject)
+        or _object(scene, verb, frame)
+        or _rest(scene, verb, lemma)
+    )
+
+
+def _spoken(scene: Scene, verb: "Token") -> Span | None:
+    """Return the longest quotation of a sentence that a verb of saying belongs to."""
+    if verb.dep_ in ("relcl", "acl"):
+        return None
+    return scene.longest_speech(verb.left_edge.i if verb.dep_ == "conj" and verb != scene.root else 0)
+
+
+def _with_lead(scene: Scene, verb: "Token", spoken: Span) -> Span:
+    """Take in the unquoted words that lead from the verb into the quotation: said that, over …, "…"."""
+    clause = _clause(scene, verb, Frame.CLAUSE)
+    if clause is None or clause[1] <= spoken[0] or clause[0] > spoken[0] - 2:
+        return spoken
+    if scene.sentence.place(verb) > clause[0]:
+        return spoken
+    ends = [quotation.end for quotation in scene.speech if quotation.end <= scene.sentence.end]
+    return clause[0], max([clause[1], *ends])
+
+
+def _clause(scene: Scene, verb: "Token", frame: Frame) -> Span | None:
+    following = [child for child in verb.children if child.i > verb.i]
+    for child in following:
+        if frame & Frame.CLAUSE and child.dep_ == "ccomp":
+            return scene.clause(child)
+    for child in following:
+        if frame & Frame.INFINITIVE and child.dep_ in ("xcomp", "ccomp", "advcl") and is_infinitive(child):
+            return scene.clause(child)
+    return None
+
+
+def _thing_before_a_clause(scene: Scene, verb: "Token", lemma: str) -> Span | None:
+    """Return an object with what belongs to it, where the parser took a later word for a clause."""
+    if not VERBS[lemma] & Frame.OBJECT or VERBS[lemma] & Frame.INFINITIVE or lemma in ADDRESSED:
+        return None
+    following = [child for child in verb.children if child.i > verb.i]
+    things = [
+        child for child in following if child.dep_ in ("dobj", "nsubj") and child.pos_ in ("NOUN", "PROPN")
+    ]
+    clauses = [child for child in following if child.dep_ == "ccomp"]
+    if not things or not clauses or clauses[0].left_edge.i <= things[0].i:
+        return None
+    return None if has_a_finite_verb(clauses[0]) else _from_object(scene, things, verb)
+
+
+def _around(scene: Scene, verb: "Token", subject: "Token") -> Span | None:
+    """Return what surrounds a bracketed "he hopes" or stands before a closing "officials said"."""
+    ahead = [child for child in verb.children if child.dep_ == "ccomp" and child.i < verb.i]
+    first, last = min(subject.left_edge.i, verb.i), verb.i if subject.i < verb.i else subject.right_edge.i
+    bracketed = verb.dep_ in ("parataxis", "ccomp") and _stands_between_commas(scene, first, last)
+    if not ahead and not bracketed:
+        return None
+    left, right = scene.between(scene.first, first - 1), scene.between(last + 1, scene.last)
+    return max(left, right, key=lambda span: span[1] - span[0])
+
+
+def _stands_between_commas(scene: Scene, first: int, last: int) -> bool:
+    before = scene.doc[first - 1].text if first > scene.first else ""
+    after = scene.doc[last + 1].text if last < scene.last else ""
+    return before == "," and after in (",", ".")
+
+
+def _object(scene: Scene, verb: "Token", frame: Frame) -> Span | None:
+    following = [child for child in verb.children if child.i > verb.i]
+    wanted = [child for child in following if child.lower_ in ("for", "on", "upon")]
+    if frame & Frame.FOR and wanted:
+        return scene.between(wanted[0].i + 1, scene.end_of(verb))
+    described = any(child.lower_ in ("as", "among") or child.dep_ in ("oprd", "ccomp") for child in following)
+    has_an_object = any(child.dep_ == "dobj" for child in following)
+    if (frame & Frame.AS and described) or (frame & Frame.OBJECT and has_an_object):
+        return _from_object(scene, following, verb)
+    return None
+
+
+def _from_object(scene: Scene, children: list["Token"], verb: "Token") -> Span:
+    starts = [child.left_edge.i for child in children if child.dep_ not in ("punct", "prt", "advmod")]
+    return scene.between(min(starts), scene.end_of(verb))
+
+
+def _rest(scene: Scene, verb: "Token", lemma: str) -> Span | None:
+    """Return all that follows a verb that says nothing alone, where the parser lost its clause."""
+    if lemma not in SAYS_SOMETHING or verb != scene.root:
+        return None
+    finite = any(token.pos_ in VERBAL for token in scene.doc[verb.i + 1 : scene.last + 1])
+    return scene.between(verb.i + 1, scene.last) if finite else None

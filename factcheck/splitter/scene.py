@@ -1,0 +1,189 @@
+"""A sentence with its quotations at hand, and how its words become spans and noun phrases."""
+
+from typing import TYPE_CHECKING
+
+from factcheck.splitter.claims import Span
+from factcheck.splitter.cues import READABLE
+from factcheck.splitter.grammar import VERBAL, text_before
+from factcheck.splitter.lexicon import words
+from factcheck.splitter.parsing import Sentence
+from factcheck.splitter.quotes import Quotation, Quotations
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Phrase = tuple["Token", "Token"]
+
+SPEECH_WORDS = 3
+LONG_QUOTATION = 40
+EDGES_BEFORE = (",", ":", "-", "–", "—", ";")
+EDGES_AFTER = (*EDGES_BEFORE, ".")
+GOVERNED = ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "parataxis")
+NAMING = ("PROPN", "NOUN", "PRON", "DET", "ADJ", "PART", "ADP")
+RESULTS = words("results findings authors conclusions")
+
+
+class Scene:
+    """One sentence as the finders of reports look at it."""
+
+    def __init__(self, sentence: Sentence, quotations: Quotations) -> None:
+        self.sentence = sentence
+        self.tokens = list(sentence.tokens)
+        self.first, self.last = self.tokens[0].i, self.tokens[-1].i
+        self.doc = sentence.tokens.doc
+        self.root = sentence.tokens.root
+        self.quotations = quotations.within(sentence.start, sentence.end)
+        self.speech = [quotation for quotation in self.quotations if self._is_speech(quotation)]
+
+    def _is_speech(self, quotation: Quotation) -> bool:
+        """Say whether a quotation holds a stretch of speech rather than a title or a term."""
+        if not quotation.closed or quotation.continues:
+            return True
+        place, inner = self.sentence.place, quotation.inner
+        inside = [
+            token for token in self.tokens if inner[0] <= place(token) < inner[1] and not token.is_punct
+        ]
+        return len(inside) >= SPEECH_WORDS and any(token.pos_ in VERBAL for token in inside)
+
+    def is_quoted(self, token: "Token") -> bool:
+        """Say whether a word stands inside quotation marks."""
+        place = self.sentence.place(token)
+        return any(quotation.start <= place < quotation.end for quotation in self.quotations)
+
+    def longest_speech(self, from_word: int = 0) -> Span | None:
+        """Return the longest quotation of the sentence, from a word on."""
+        spans = [
+            (max(quotation.inner_start, self.sentence.start), min(quotation.inner_end, self.sentence.end))
+            for quotation in self.speech
+        ]
+        spans = [span for span in spans if span[0] < span[1] and self._word_at(span[0]) >= from_word]
+        return max(spans, key=_length, default=None)
+
+    def _word_at(self, place: int) -> int:
+        for token in self.tokens:
+            if self.sentence.stop(token) > place:
+                return int(token.i)
+        return self.last
+
+    def between(self, first: int, last: int) -> Span:
+        """Return the span of words first to last, without the punctuation at its ends."""
+        first, last = max(first, self.first), min(last, self.last)
+        while first <= last and (self.doc[first].is_space or self.doc[first].text in EDGES_BEFORE):
+            first += 1
+        while last >= first and (self.doc[last].is_space or self.doc[last].text in EDGES_AFTER):
+            last -= 1
+        if first > last:
+            return self.sentence.start, self.sentence.start
+        return self.sentence.place(self.doc[first]), self.sentence.stop(self.doc[last])
+
+    def outside(self, first: int, last: int) -> Span:
+        """Return the longer stretch of the sentence beside words first to last."""
+        left, right = self.between(self.first, first - 1), self.between(last + 1, self.last)
+        longest = max(left, right, key=_length)
+        for quotation in self.speech:
+            if (
+                longest[0] <= quotation.start + 1
+                and quotation.inner_end - quotation.inner_start > LONG_QUOTATION
+            ):
+                longest = max(quotation.inner_start, longest[0]), min(quotation.inner_end, self.sentence.end)
+        return longest
+
+    def clause(self, head: "Token") -> Span:
+        """Return the span of a clause without the "that" or the marks that lead into it."""
+        start = head.left_edge.i
+        while start < head.i and self.doc[start].lower_ in ("that", ",", ":", '"', "“"):
+            start += 1
+        return self.between(start, head.right_edge.i)
+
+    def end_of(self, verb: "Token") -> int:
+        """Return the last word of a verb's own phrase, without what is coordinated with it or trails."""
+        end = int(verb.right_edge.i)
+        for child in verb.children:
+            start = child.left_edge
+            coordinated = child.dep_ in ("conj", "cc") and start.i > verb.i + 1
+            trailing = child.dep_ in ("advcl", "ccomp") and child.tag_ == "VBG" and text_before(start) == ","
+            if child.i > verb.i and (coordinated or trailing):
+                end = min(end, start.i - 1)
+        return end
+
+    def subject(self, verb: "Token") -> "Token | None":
+        """Return the subject of a verb, through coordination, control and participles."""
+        node = verb
+        for _ in range(4):
+            own = [child for child in node.children if child.dep_ in ("nsubj", "csubj", "nsubjpass")]
+            if own:
+                return _nearest_before(own, node)
+            if node.dep_ not in GOVERNED or node.head == node:
+                break
+            node = node.head
+        if verb.tag_ in ("VBD", "VBZ", "VBP") or verb == self.root:
+            return self._neighbour(verb)
+        return None
+
+    def _neighbour(self, verb: "Token") -> "Token | None":
+        """Return a name right beside a verb whose subject the parser lost."""
+        for step in (-1, 1):
+            token = self._beyond_commas(verb.i + step, step)
+            if token is not None and self._may_be_a_speaker(token):
+                return token
+        return None
+
+    def _may_be_a_speaker(self, token: "Token") -> bool:
+        return token.pos_ in ("PROPN", "PRON", "NOUN") and token.tag_ != "PRP$" and not self.is_quoted(token)
+
+    def _beyond_commas(self, place: int, step: int) -> "Token | None":
+        while self.first <= place <= self.last and self.doc[place].text in (",", "-"):
+            place += step
+        return self.doc[place] if self.first <= place <= self.last else None
+
+    def phrase(self, head: "Token", verb: "Token") -> Phrase:
+        """Return the noun phrase of a speaker, on its side of the verb."""
+        head = stands_for(head) or head
+        first, last = head.left_edge.i, head.right_edge.i
+        if head.i < verb.i:
+            last = min(last, verb.i - 1)
+        else:
+            first = max(first, verb.i + 1)
+        return self.doc[self._before_letters(max(first, self.first))], self.doc[last]
+
+    def _before_letters(self, first: int) -> int:
+        """Reach back over "QC" or "MP" to the name that the letters follow."""
+        if first - 2 < self.first or not self.doc[first].is_upper or self.doc[first - 1].text != ",":
+            return first
+        before = self.doc[first - 2]
+        return int(before.left_edge.i) if before.pos_ == "PROPN" else first
+
+    def phrase_from(self, first: "Token") -> Phrase:
+        """Return the noun phrase that begins with a word."""
+        last = first
+        for token in self.doc[first.i : self.last + 1]:
+            if token.pos_ not in NAMING or self.is_quoted(token):
+                break
+            last = token
+        return first, last
+
+    def phrase_to(self, last: "Token") -> Phrase:
+        """Return the noun phrase that ends with a word."""
+        first = last
+        for place in range(last.i, self.first - 1, -1):
+            if self.doc[place].pos_ not in NAMING or self.is_quoted(self.doc[place]):
+                break
+            first = self.doc[place]
+        return first, last
+
+
+def _nearest_before(subjects: list["Token"], verb: "Token") -> "Token":
+    """Return the last subject ahead of the verb, else the last behind it."""
+    return max(subjects, key=lambda subject: (subject.i < verb.i, subject.i))
+
+
+def _length(span: Span) -> int:
+    return span[1] - span[0]
+
+
+def stands_for(subject: "Token") -> "Token | None":
+    """Return the studies in "results of the studies", who are the ones that say something."""
+    if subject.lower_ not in RESULTS:
+        return None
+    owned = [grand for child in subject.children if child.lower_ == "of" for grand in child.children]
+    return next((token for token in owned if token.lower_ in READABLE), None)
