@@ -1,8 +1,11 @@
 """What templates use to print: times in words, words for terms, shapes of ratings."""
 
+import re
+import unicodedata
 from datetime import datetime
 
 from flask import Flask
+from markupsafe import Markup, escape
 
 from factcheck import clock
 from factcheck.badges.shapes import GAUGE, OTHER, OUTSIDE, Shape
@@ -31,7 +34,9 @@ def init_app(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(words=words, day=day, moment=moment, tone=tone)
-    app.jinja_env.filters.update(shape=shape, state=state, state_words=state_words)
+    app.jinja_env.filters.update(
+        shape=shape, state=state, state_words=state_words, visible=visible, words_for=words_for
+    )
     app.context_processor(lambda: {"desk": config(), "public_url": public_url, "now": clock.now})
 
 
@@ -79,3 +84,29 @@ def state(claim: Claim) -> str:
 def state_words(state: str) -> str:
     """Say a claim's state in the interface's words."""
     return {"live": "published"}.get(state, words(state))
+
+
+def words_for(pairs: list[tuple[str, str]], term: str) -> str:
+    """Return the words that a closed list of a form has for a term."""
+    return dict(pairs).get(str(term), words(term))
+
+
+# Characters that change what a reader sees without being seen: controls, zero widths, directions.
+UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+def visible(text: str | None) -> Markup:
+    """Escape a text and mark the characters in it that nobody would see; it stays as it is when copied."""
+    written, at = Markup(""), 0
+    for found in UNSEEN.finditer(text or ""):
+        written += escape((text or "")[at : found.start()]) + marker(found[0])
+        at = found.end()
+    return written + escape((text or "")[at:])
+
+
+def marker(letter: str) -> Markup:
+    """Return an unseen character with its code beside it, which the stylesheet shows."""
+    name = unicodedata.name(letter, "control character").lower()
+    return Markup('<span class="unseen" title="{}" data-code="{:04X}">{}</span>').format(
+        name, ord(letter), letter
+    )
