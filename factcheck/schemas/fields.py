@@ -94,16 +94,22 @@ class Day(fields.Field[datetime | None]):
 
 
 class Number(fields.Integer):
-    """A whole number in the ten digits of ASCII, small enough for a database."""
+    """A whole number in the ten digits of ASCII, small enough for a database; empty is None unless needed."""
 
-    def __init__(self, **given: Any) -> None:
-        given.setdefault("load_default", None)
-        super().__init__(validate=validate.Range(min=0, max=2**31 - 1), **given)
+    def __init__(self, *, needed: str = "", **given: Any) -> None:
+        if not needed:
+            given.setdefault("load_default", None)
+        messages: dict[str, Any] = {"required": needed or NEEDED}
+        fits = validate.Range(min=0, max=2**31 - 1, error="This number is too large.")
+        super().__init__(required=bool(needed), validate=fits, error_messages=messages, **given)
+        self.needed = needed
 
     def _deserialize(self, value: Any, *given: Any, **more: Any) -> Any:
         written = str(value).strip()
+        if not written and self.needed:
+            raise ValidationError(self.needed)
         if not written:
-            return self.load_default
+            return None
         if not (written.isascii() and written.isdigit() and len(written) <= 10):
             raise ValidationError("This is not a number.")
         return super()._deserialize(written, *given, **more)
@@ -111,4 +117,4 @@ class Number(fields.Integer):
 
 def version() -> Number:
     """Return the field that carries the claim's version as the form's page saw it."""
-    return Number(required=True, load_default=..., error_messages={"required": "The form lacks its version."})
+    return Number(needed="The form does not say which version of the claim it saw; load the page again.")

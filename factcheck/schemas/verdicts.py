@@ -6,15 +6,11 @@ from factcheck.models.terms import Change
 from factcheck.schemas.claims import VersionInput
 from factcheck.schemas.fields import PAGES, WORDS, Number, Term, Text, Tick
 
-CHOOSE_RATING = "Choose a rating."
-
 
 class ProposalInput(VersionInput):
     """A verdict as a reviewer hands it to the editors."""
 
-    rating = Number(
-        required=True, load_default=..., error_messages={"required": CHOOSE_RATING, "null": CHOOSE_RATING}
-    )
+    rating = Number(needed="Choose a rating.")
     summary = Text(longest=1_000, needed="Sum the verdict up in a sentence or two.")
     explanation = Text(longest=PAGES)
     change = Term(Change, validate=validate.NoneOf([Change.FIRST, Change.RETRACTION]))
