@@ -17,6 +17,8 @@ from factcheck.models.terms import Role
 SHORTEST_PASSWORD = 10
 LONGEST_PASSWORD = 256
 SEEN_EVERY_SECONDS = 60
+OPERATOR = "operator@localhost"
+NO_PASSWORD = "no password has this hash"
 hasher = PasswordHasher()
 # Checked for an unknown name, so that it takes as long as a known one.
 NOBODY = hasher.hash(secrets.token_hex(16))
@@ -102,6 +104,25 @@ def enable(public_id: str, *, by: Reviewer) -> Reviewer:
     person = by_public_id(public_id)
     person.disabled_at = None
     return person
+
+
+def shut_out(email: str) -> Reviewer:
+    """Keep a person from signing in, at the word of whoever runs the desk."""
+    person = by_email(email)
+    if person is None:
+        raise NotFound(f"Nobody signs in as {email}.")
+    person.disabled_at = person.disabled_at or clock.now()
+    end_sign_ins(person)
+    return person
+
+
+def operator() -> Reviewer:
+    """Return the one who stands for the command line in the history; nobody can sign in as it."""
+    found = by_email(OPERATOR)
+    if found is None:
+        found = add(name="Command line", email=OPERATOR, role=Role.ADMIN, password_hash=NO_PASSWORD)
+        found.disabled_at = clock.now()
+    return found
 
 
 def set_password(person: Reviewer, password_hash: str) -> None:
