@@ -1,0 +1,30 @@
+"""`factcheck seed`: load an example desk."""
+
+from pathlib import Path
+
+import click
+
+from factcheck.cli.desks import open_desk, settings
+from factcheck.paths import resource
+from factcheck.services import seeds
+
+
+@click.command()
+@click.argument("folder", metavar="[DIR]", required=False, type=click.Path(file_okay=False, path_type=Path))
+def command(folder: Path | None) -> None:
+    """Load the example desk of DIR, by default the one that comes with the program.
+
+    Its people have passwords that everybody can read: for demonstrations only. Loading again does nothing.
+    """
+    found = seeds.read(folder or resource("seeds"))
+    with open_desk(settings()) as database:
+        loaded = seeds.load(found, database)
+    click.echo(told(loaded))
+
+
+def told(loaded: seeds.Loaded) -> str:
+    """Say what loading did."""
+    if not loaded.new:
+        return "The example desk is there already; nothing was loaded."
+    claims = ", ".join(f"“{title}” with {number} claims" for title, number in loaded.articles.items())
+    return f"Loaded {claims}."

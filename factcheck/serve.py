@@ -1,0 +1,93 @@
+"""The production server: granian, which runs the application in worker processes of its own."""
+
+import errno
+import os
+import secrets
+import socket
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from factcheck import splitter
+from factcheck.app import DeskApp, create_app, refuse_unsafe
+from factcheck.config import Config
+from factcheck.errors import FactcheckError
+
+FINISH_SECONDS = 15  # How long requests in flight may take when the server is told to stop.
+KEPT_IN = "secret.key"
+SECRET_BYTES = 32
+
+
+class PortTaken(FactcheckError):
+    """Something else listens there."""
+
+
+def serve(config: Config, *, host: str, port: int, workers: int, threads: int, quiet: bool = False) -> None:
+    """Serve until the process is told to stop, or raise `PortTaken` or `BadConfiguration` at once."""
+    refuse_taken(host, port)
+    config = with_secret(config)
+    refuse_unsafe(config)
+    # Workers read their settings from the environment.
+    os.environ["FACTCHECK_SECRET_KEY"] = config.secret_key
+    Granian(
+        "factcheck.serve:application",
+        factory=True,
+        interface=Interfaces.WSGI,
+        address=host,
+        port=port,
+        workers=workers,
+        blocking_threads=threads,
+        workers_kill_timeout=FINISH_SECONDS,
+        websockets=False,
+        respawn_failed_workers=workers > 1,
+        log_level=LogLevels.warning if quiet else LogLevels.info,
+    ).serve()
+
+
+def application() -> DeskApp:
+    """Make the application of one worker; the language model loads beside it."""
+    threading.Thread(target=splitter.preload, daemon=True).start()
+    return create_app()
+
+
+def refuse_taken(host: str, port: int) -> None:
+    """Raise `PortTaken` where nothing can listen."""
+    try:
+        find_free(host, port)
+    except OSError as error:
+        reason = "something else listens there" if error.errno == errno.EADDRINUSE else error.strerror
+        raise PortTaken(f"Port {port} of {host} cannot be used: {reason}.") from None
+
+
+def find_free(host: str, port: int) -> int:
+    """Return a port that is free: the one asked for, any for 0; raises `OSError` where it is not."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+        found: int = listener.getsockname()[1]
+    return found
+
+
+def with_secret(config: Config) -> Config:
+    """Return the settings with a secret key: on this machine alone one is made and kept."""
+    if config.secret_key or not (config.demo or config.is_loopback):
+        return config
+    return replace(config, secret_key=kept_secret(config.data_dir / KEPT_IN))
+
+
+def kept_secret(path: Path) -> str:
+    """Return the secret that a file keeps, making it on first use, readable by its owner alone."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        made = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text().strip()
+    secret = secrets.token_urlsafe(SECRET_BYTES)
+    with os.fdopen(made, "w") as file:
+        file.write(secret)
+    return secret
