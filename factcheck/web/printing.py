@@ -33,10 +33,8 @@ def init_app(app: Flask) -> None:
     """Give templates the filters and names below."""
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(words=words, day=day, moment=moment, tone=tone)
-    app.jinja_env.filters.update(
-        shape=shape, state=state, state_words=state_words, visible=visible, words_for=words_for
-    )
+    told = (words, words_for, day, moment, is_past, tone, shape, state, state_words, visible)
+    app.jinja_env.filters.update({one.__name__: one for one in told})
     app.context_processor(lambda: {"desk": config(), "public_url": public_url, "now": clock.now})
 
 
@@ -58,6 +56,11 @@ def day(at: datetime | str) -> str:
 def moment(at: datetime | str) -> str:
     """Write a moment as in `2 April 2024, 10:12 UTC`."""
     return f"{day(at)}, {read(at):%H:%M} UTC"
+
+
+def is_past(at: datetime) -> bool:
+    """Whether a moment has gone by."""
+    return at < clock.now()
 
 
 def tone(rating: dict[str, object] | None) -> int:
