@@ -117,10 +117,13 @@ def shut_out(email: str) -> Reviewer:
 
 
 def operator() -> Reviewer:
-    """Return the one who stands for the command line in the history; nobody can sign in as it."""
+    """Return the one who stands for the command line in the history; nobody can sign in as it.
+
+    Its role is the least that may bring articles.
+    """
     found = by_email(OPERATOR)
     if found is None:
-        found = add(name="Command line", email=OPERATOR, role=Role.ADMIN, password_hash=NO_PASSWORD)
+        found = add(name="Command line", email=OPERATOR, role=Role.REVIEWER, password_hash=NO_PASSWORD)
         found.disabled_at = clock.now()
     return found
 
