@@ -50,7 +50,7 @@ def everyone() -> Sequence[tuple[Claimant, int]]:
         .group_by(Claimant.id)
         .order_by(Claimant.name, Claimant.id)
     )
-    return [row._tuple() for row in rows]
+    return [(row[0], row[1]) for row in rows]
 
 
 def change(public_id: str, changes: dict[str, Any], *, by: Reviewer) -> Claimant:

@@ -133,7 +133,7 @@ def known_code(claim: str, reviewer_id: int) -> str | None:
 def names_in(claim: str) -> dict[str, Reviewer]:
     """Return the people behind the codes of one claim; for the desk's own pages only."""
     rows = db.session.execute(select(Pseudonym.code, Reviewer).join(Reviewer).where(Pseudonym.claim == claim))
-    return dict(row._tuple() for row in rows)
+    return {row[0]: row[1] for row in rows}
 
 
 def code_in(actor: str) -> str:

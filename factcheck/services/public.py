@@ -226,7 +226,7 @@ def articles(*, before: int | None = None, limit: int = PAGE) -> list[ListedArti
     )
     if before is not None:
         chosen = chosen.having(newest < before)
-    counts = dict(row._tuple() for row in db.session.execute(chosen))
+    counts = {row[0]: row[1] for row in db.session.execute(chosen)}
     rows = db.session.execute(
         select(PublicRecord.pos, PublicRecord.record).where(PublicRecord.pos.in_(counts))
     )

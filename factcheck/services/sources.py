@@ -161,7 +161,7 @@ def everything() -> Sequence[tuple[Source, int]]:
         .order_by(Source.id.desc())
         .limit(500)
     )
-    return [row._tuple() for row in rows]
+    return [(row[0], row[1]) for row in rows]
 
 
 def get(public_id: str) -> Source:
@@ -192,4 +192,4 @@ def uses(source: Source, *, person: Reviewer) -> list[tuple[Evidence, Claim]]:
         .options(selectinload(Claim.holder))
         .order_by(Evidence.id.desc())
     )
-    return [(piece, claim) for piece, claim in (row._tuple() for row in rows) if claim.is_visible_to(person)]
+    return [(piece, claim) for piece, claim in rows if claim.is_visible_to(person)]
