@@ -8,7 +8,7 @@ from factcheck.models.terms import Status
 from factcheck.services.articles import ArticlePage
 from factcheck.web import marking
 
-ORDERS = {"place": "in the order of the text", "worth": "most check-worthy first"}
+ORDERS = {"place": "by place", "worth": "by check-worthiness"}
 SHOWN: dict[str, tuple[str, Callable[[Claim], bool]]] = {
     "all": ("all", lambda claim: True),
     "new": ("new", lambda claim: claim.status is Status.NEW),
@@ -46,7 +46,7 @@ def arrange(page: ArticlePage, *, order: str, wanted: str, in_hand: str) -> Arti
     wanted = wanted if wanted in SHOWN else "all"
     at = next((place for place, claim in enumerate(on_text) if claim.public_id == in_hand), None)
     return ArticleView(
-        blocks=marking.marked(page.revision.text, on_text, headings=page.revision.headings),
+        blocks=without_title(page, on_text),
         listed=listed(on_text, order, wanted),
         in_hand=None if at is None else on_text[at],
         following=None if at is None or at + 1 == len(on_text) else on_text[at + 1],
@@ -58,6 +58,14 @@ def arrange(page: ArticlePage, *, order: str, wanted: str, in_hand: str) -> Arti
         orders=ORDERS,
         choices={name: words for name, (words, _) in SHOWN.items()},
     )
+
+
+def without_title(page: ArticlePage, claims: Sequence[Claim]) -> Sequence[marking.Block]:
+    """Return the text's blocks; a first line that only repeats the title, which stands above, is left out."""
+    blocks = marking.marked(page.revision.text, claims, headings=page.revision.headings)
+    first = blocks[0].stretches if blocks else ()
+    repeats = len(first) == 1 and first[0].claim is None and first[0].text == page.article.title
+    return blocks[1:] if repeats else blocks
 
 
 def listed(claims: Sequence[Claim], order: str, wanted: str) -> list[Claim]:
