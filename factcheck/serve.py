@@ -12,9 +12,9 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from factcheck import splitter
+from factcheck import logs, splitter
 from factcheck.app import DeskApp, create_app, refuse_unsafe
-from factcheck.config import Config
+from factcheck.config import BadConfiguration, Config
 from factcheck.errors import FactcheckError
 
 FINISH_SECONDS = 15  # How long requests in flight may take when the server is told to stop.
@@ -26,11 +26,12 @@ class PortTaken(FactcheckError):
     """Something else listens there."""
 
 
-def serve(config: Config, *, host: str, port: int, workers: int, threads: int, quiet: bool = False) -> None:
+def serve(config: Config, *, host: str, port: int, workers: int, threads: int) -> None:
     """Serve until the process is told to stop, or raise `PortTaken` or `BadConfiguration` at once."""
     refuse_taken(host, port)
     config = with_secret(config)
     refuse_unsafe(config)
+    level = log_level_of(config)
     # Workers read their settings from the environment.
     os.environ["FACTCHECK_SECRET_KEY"] = config.secret_key
     Granian(
@@ -44,14 +45,25 @@ def serve(config: Config, *, host: str, port: int, workers: int, threads: int, q
         workers_kill_timeout=FINISH_SECONDS,
         websockets=False,
         respawn_failed_workers=workers > 1,
-        log_level=LogLevels.warning if quiet else LogLevels.info,
+        log_level=level,
     ).serve()
+
+
+def log_level_of(config: Config) -> LogLevels:
+    """Return granian's name of the level, or raise `BadConfiguration`."""
+    try:
+        return LogLevels(config.log_level.lower())
+    except ValueError:
+        known = ", ".join(level.value.upper() for level in LogLevels)
+        raise BadConfiguration(f"FACTCHECK_LOG_LEVEL is one of {known}.") from None
 
 
 def application() -> DeskApp:
     """Make the application of one worker; the language model loads beside it."""
+    config = Config.from_environment()
+    logs.configure(config.log_level)
     threading.Thread(target=splitter.preload, daemon=True).start()
-    return create_app()
+    return create_app(config)
 
 
 def refuse_taken(host: str, port: int) -> None:

@@ -7,6 +7,7 @@ from factcheck.cli.commands import Commands
 MODULES = {
     "article": "articles",
     "db": "databases",
+    "demo": "demo",
     "doctor": "doctor",
     "export": "exports",
     "seed": "seeding",
