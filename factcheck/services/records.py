@@ -12,6 +12,7 @@ from factcheck.folding import fold
 from factcheck.ledger import PUBLIC_TYPES, RECORD_TYPES, EventType, LoggedEvent
 from factcheck.models import Claim, PublicRecord
 from factcheck.models.terms import Publication
+from factcheck.services.record_order import in_order
 
 Record = dict[str, Any]
 FORMAT = 1
@@ -28,14 +29,17 @@ def assemble(events: Sequence[LoggedEvent]) -> Record:
     if state is Publication.WITHHELD:
         return {"claim_id": newest.claim, "publication": state.value, "modified_at": newest.at}
     at, record = bodies[-1]
-    return {
-        **record,
-        "verdict": {**record["verdict"], "published_at": at},
-        "publication": state.value,
-        "rechecking": is_rechecking(public),
-        "modified_at": newest.at,
-        "previous": [{**old["verdict"], "published_at": then} for then, old in reversed(bodies[:-1])],
-    }
+    assembled: Record = in_order(
+        {
+            **record,
+            "verdict": {**record["verdict"], "published_at": at},
+            "publication": state.value,
+            "rechecking": is_rechecking(public),
+            "modified_at": newest.at,
+            "previous": [{**old["verdict"], "published_at": then} for then, old in reversed(bodies[:-1])],
+        }
+    )
+    return assembled
 
 
 def publication_after(public: Sequence[LoggedEvent]) -> Publication:

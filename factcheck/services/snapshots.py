@@ -19,34 +19,10 @@ from factcheck.ledger import LoggedEvent
 from factcheck.models import Event, PublicRecord
 from factcheck.models.terms import Publication
 from factcheck.services import history as log
-from factcheck.services import public, records
+from factcheck.services import public, record_order, records
 from factcheck.services.records import Record
 
 PAGE = 200
-KEYS = (
-    "claim_id",
-    "url",
-    "claim",
-    "quote",
-    "lang",
-    "type",
-    "attribution",
-    "checks",
-    "sensitive",
-    "parent",
-    "parts",
-    "superseded_by",
-    "modified_at",
-    "publication",
-    "rechecking",
-    "said_by",
-    "claimed_at",
-    "article",
-    "selectors",
-    "verdict",
-    "previous",
-    "evidence",
-)
 WITHHELD_KEYS = ("claim_id", "publication", "modified_at")
 
 
@@ -120,7 +96,7 @@ def exported(
     record = row.record if row.pos <= of.pos else records.assemble(events)
     withheld = record["publication"] == Publication.WITHHELD
     record = {"url": f"{config.public_url}/claims/{row.public_id}", **record}
-    shown = {key: record[key] for key in (WITHHELD_KEYS if withheld else KEYS)}
+    shown = {key: record[key] for key in (WITHHELD_KEYS if withheld else record_order.RECORD)}
     if history:
         shown.update(history=records.public_history(events), proof=None)
     return shown
