@@ -1,0 +1,90 @@
+"""Those who watch over the desk learn whether it runs, and what keeps it from its work."""
+
+import pytest
+from flask.testing import FlaskClient
+
+from factcheck.app import DeskApp
+from factcheck.db import open_engine
+from factcheck.ledger import Fault
+from factcheck.services import history
+from support.publishing import PublishingDesk
+
+
+def test_a_running_program_says_so(client: FlaskClient) -> None:
+    answer = client.get("/healthz")
+
+    assert (answer.status_code, answer.json) == (200, {"live": True})
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_a_sound_desk_is_ready(client: FlaskClient, desk: PublishingDesk) -> None:
+    desk.publish()
+
+    answer = client.get("/readyz")
+
+    assert (answer.status_code, answer.json) == (200, {"ready": True, "problems": []})
+
+
+def test_a_desk_without_its_guards_is_not_ready(app: DeskApp, client: FlaskClient) -> None:
+    on_postgres = app.database.engine.dialect.name == "postgresql"
+    behind_its_back(app, f"DROP TRIGGER event_no_delete{' ON event' if on_postgres else ''}")
+
+    answer = client.get("/readyz")
+
+    assert answer.status_code == 503
+    assert answer.json == {
+        "ready": False,
+        "problems": ["The trigger event_no_delete is missing or switched off."],
+    }
+
+
+def test_a_desk_with_a_changed_guard_is_not_ready(app: DeskApp, client: FlaskClient) -> None:
+    if app.database.engine.dialect.name == "postgresql":
+        behind_its_back(app, "ALTER TABLE event DISABLE TRIGGER event_chain")
+        told = "The trigger event_chain is missing or switched off."
+    else:
+        behind_its_back(app, "DROP TRIGGER event_chain")
+        behind_its_back(app, "CREATE TRIGGER event_chain BEFORE INSERT ON event BEGIN SELECT 1; END")
+        told = "The trigger event_chain is not as it was made."
+
+    assert client.get("/readyz").json["problems"] == [told]
+
+
+def test_a_desk_at_an_older_revision_is_not_ready(app: DeskApp, client: FlaskClient) -> None:
+    behind_its_back(app, "UPDATE alembic_version SET version_num = '0002'")
+
+    (problem,) = client.get("/readyz").json["problems"]
+
+    assert problem.startswith("The database is at revision 0002; this program needs ")
+
+
+def test_a_desk_whose_newest_events_do_not_hold_is_not_ready(
+    client: FlaskClient, desk: PublishingDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history, "check_tail", lambda: history.Tail(7, (Fault(7, "its hash is wrong"),)))
+
+    assert client.get("/readyz").json["problems"] == ["Event 7: its hash is wrong."]
+
+
+def test_a_desk_whose_database_is_gone_is_not_ready_and_still_live(
+    app: DeskApp, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app.database, "engine", unreachable())
+
+    answer = client.get("/readyz")
+
+    assert answer.status_code == 503
+    assert answer.json["problems"] == ["The database does not answer."]
+    assert client.get("/healthz").status_code == 200
+
+
+def unreachable() -> object:
+    return open_engine("sqlite:////nowhere/at/all/factcheck.sqlite")
+
+
+def behind_its_back(app: DeskApp, statement: str) -> None:
+    """Run a statement on a connection that is not the application's."""
+    engine = open_engine(app.desk.database_url, guarded=False).execution_options(writes=True)
+    with engine.begin() as connection:
+        connection.exec_driver_sql(statement)
+    engine.dispose()
