@@ -1,6 +1,7 @@
 """The names in an article, and for every short one its fullest form."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -19,6 +20,11 @@ _acronym = re.compile(r"[A-Z][A-Z0-9]{1,9}s?\Z")
 _words = re.compile(r"[^\W_]+")
 SMALL = words("the a an of for and")
 OFFICE_WORDS = words("of to for the")
+
+
+# How far to look, so that a text made of names takes no longer than any other.
+MOST_OF_A_WORD = 40
+MOST_BACK = 80
 
 
 @dataclass(slots=True)
@@ -54,6 +60,7 @@ class Names:
 
     def __init__(self, mentions: Iterable[Mention], aliases: Iterable[tuple[str, str]]) -> None:
         self.mentions = sorted(mentions, key=lambda mention: (mention.place, -mention.end))
+        self._places = [mention.place for mention in self.mentions]
         self._by_words: dict[tuple[str, ...], Name] = {}
         self._by_word: dict[str, list[Name]] = {}
         for mention in self.mentions:
@@ -69,8 +76,10 @@ class Names:
         if name is None:
             name = Name(mention.text, words, mention.place, mention.kind)
             self._by_words[words] = name
-            for word in set(words) - SMALL:
-                self._by_word.setdefault(word, []).append(name)
+            for word in set(words):
+                same = self._by_word.setdefault(word, [])
+                if len(same) < MOST_OF_A_WORD:
+                    same.append(name)
         name.kind = name.kind or mention.kind
         name.roles |= mention.roles
 
@@ -106,8 +115,13 @@ class Names:
 
     def people_before(self, place: int) -> Iterator[Mention]:
         """Yield the people named before a place, the nearest first."""
-        for mention in reversed(self.mentions):
-            if mention.end <= place and self.is_person(mention):
+        return (mention for mention in self.before(place) if self.is_person(mention))
+
+    def before(self, place: int) -> Iterator[Mention]:
+        """Yield the nearest names before a place, going back."""
+        last = bisect_left(self._places, place)
+        for mention in reversed(self.mentions[max(0, last - MOST_BACK) : last]):
+            if mention.end <= place:
                 yield mention
 
     def is_person(self, mention: Mention) -> bool:

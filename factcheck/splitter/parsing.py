@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
 
 # Longer paragraphs are parsed in pieces, so that time and memory stay in proportion.
-PIECE = 3_000
-BATCH = 16
+PIECE = 2_500
+BATCH = 8
+# A piece with fewer letters and digits than this share is no prose.
+PROSE = 0.2
 
 _blank = re.compile(r"\s")
 _surrogate = re.compile(r"[\ud800-\udfff]")
@@ -51,10 +53,13 @@ def parse(
         (number, piece)
         for number, (start, end) in enumerate(paragraphs)
         for piece in sentences.windows(text, start, end, size=PIECE)
+        if _is_prose(text[slice(*piece)])
     ]
     docs = (_document(text, piece, quotations, nlp=nlp) for _, piece in pieces)
     last_paragraph = -1
     for (number, piece), doc in zip(pieces, nlp.pipe(docs, batch_size=BATCH), strict=True):
+        # Nothing reads the vectors again, and they are most of a document's memory.
+        doc.tensor = doc.tensor[:0]
         for tokens in doc.sents:
             span = sentences.trimmed(text, piece[0] + tokens.start_char, piece[0] + tokens.end_char)
             if span[0] < span[1]:
@@ -71,6 +76,10 @@ def _document(text: str, piece: Span, quotations: Quotations, *, nlp: "Language"
             continue
         token.is_sent_start = token.i == 0 or boundary is Boundary.YES
     return doc
+
+
+def _is_prose(piece: str) -> bool:
+    return sum(map(str.isalnum, piece)) >= PROSE * len(piece)
 
 
 def _plain(piece: str) -> str:

@@ -222,14 +222,17 @@ class _Repeats:
     """Finds paragraphs repeated word for word inside a longer one, in time that grows with the text."""
 
     KEY = 8
+    MOST = 4
 
     def __init__(self, text: str, body: list[Paragraph]) -> None:
         self._words = {paragraph.span: self._of(text, paragraph) for paragraph in body}
-        self._places: dict[tuple[str, ...], list[tuple[Span, int]]] = {}
+        self._places: dict[tuple[str, ...], list[tuple[Span, int]]] = {
+            tuple(words[: self.KEY]): [] for words in self._words.values() if len(words) >= self.KEY
+        }
         for span, words in self._words.items():
             for place in range(len(words) - self.KEY + 1):
-                places = self._places.setdefault(tuple(words[place : place + self.KEY]), [])
-                if len(places) < 4:
+                places = self._places.get(tuple(words[place : place + self.KEY]))
+                if places is not None and len(places) < self.MOST:
                     places.append((span, place))
 
     @staticmethod

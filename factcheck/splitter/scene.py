@@ -1,5 +1,6 @@
 """A sentence with its quotations at hand, and how its words become spans and noun phrases."""
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from factcheck.splitter.claims import Span
@@ -32,6 +33,8 @@ class Scene:
         self.first, self.last = self.tokens[0].i, self.tokens[-1].i
         self.doc = sentence.tokens.doc
         self.root = sentence.tokens.root
+        self._at = quotations.at
+        self._places = [sentence.place(token) for token in self.tokens]
         self.quotations = quotations.within(sentence.start, sentence.end)
         self.speech = [quotation for quotation in self.quotations if self._is_speech(quotation)]
 
@@ -39,16 +42,13 @@ class Scene:
         """Say whether a quotation holds a stretch of speech rather than a title or a term."""
         if not quotation.closed or quotation.continues:
             return True
-        place, inner = self.sentence.place, quotation.inner
-        inside = [
-            token for token in self.tokens if inner[0] <= place(token) < inner[1] and not token.is_punct
-        ]
+        first, last = (bisect_left(self._places, place) for place in quotation.inner)
+        inside = [token for token in self.tokens[first:last] if not token.is_punct]
         return len(inside) >= SPEECH_WORDS and any(token.pos_ in VERBAL for token in inside)
 
     def is_quoted(self, token: "Token") -> bool:
         """Say whether a word stands inside quotation marks."""
-        place = self.sentence.place(token)
-        return any(quotation.start <= place < quotation.end for quotation in self.quotations)
+        return self._at(self.sentence.place(token)) is not None
 
     def longest_speech(self, from_word: int = 0) -> Span | None:
         """Return the longest quotation of the sentence, from a word on."""
@@ -60,10 +60,7 @@ class Scene:
         return max(spans, key=_length, default=None)
 
     def _word_at(self, place: int) -> int:
-        for token in self.tokens:
-            if self.sentence.stop(token) > place:
-                return int(token.i)
-        return self.last
+        return self.first + min(bisect_left(self._places, place), len(self.tokens) - 1)
 
     def between(self, first: int, last: int) -> Span:
         """Return the span of words first to last, without the punctuation at its ends."""

@@ -92,6 +92,7 @@ def _pronoun(token: "Token", sentence: Sentence, number: int, memory: Memory) ->
     return None
 
 
+FIRST_SUBJECTS = 100
 PRONOUNS = words("he she they it his her their its him them")
 
 
@@ -297,7 +298,7 @@ def _the_team(segment: list["Token"], head: "Token", span: Span, memory: Memory)
     """Resolve "the researchers" to the team that the article introduced."""
     if segment[0].lower_ != "the" or head.lower_ not in TEAMS or len(segment) > 2:
         return None
-    for _, name, _, _ in memory.subjects:
+    for _, name, _, _ in memory.subjects[:FIRST_SUBJECTS]:
         words = words_of(name)
         if len(words) > 1 and any(word in TEAMS for word in words):
             return Speaker(name, span, SpeakerKind.ORGANISATION, anonymous=False, rule="speaker.group")
@@ -359,7 +360,7 @@ def _the_group_or_role(head: "Token", span: Span, number: int, memory: Memory) -
             if word in mention.roles or (name and word in name.roles):
                 return _named(mention.text, span, names, rule="speaker.role")
     if word in GROUP_NOUNS:
-        for mention in reversed([mention for mention in names.mentions if mention.end <= span[0]]):
+        for mention in names.before(span[0]):
             alike = SAME_BODY.get(word, {word})
             if alike & set(words_of(mention.text)) or word in mention.roles:
                 return _named(mention.text, span, names, rule="speaker.group")

@@ -160,6 +160,8 @@ class _Listener:
         if last and number - self.memory.last_sentence <= 1:
             return last
         for when, name, kind, _ in reversed(self.memory.subjects):
-            if number - when <= 1 and kind is not None:
+            if number - when > 1:
+                break
+            if kind is not None:
                 return Speaker(name, None, kind, anonymous=False, rule="speaker.subject-before")
         return last if last and number - self.memory.last_sentence <= 3 else None
