@@ -1,5 +1,8 @@
 """Badges show the present verdict to anybody, at once, and nothing of claims that are not published."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from flask.testing import FlaskClient
 from lxml import etree
@@ -126,10 +129,10 @@ def test_a_badge_is_for_everybody_and_kept_for_a_minute(
 
 
 def test_a_cookie_changes_nothing_about_a_badge(
-    client: FlaskClient, desk: PublishingDesk, signed_in: object
+    client: FlaskClient, desk: PublishingDesk, signed_in: Callable[..., Any]
 ) -> None:
     claim = desk.publish()
-    browser = signed_in("editor")  # type: ignore[operator]
+    browser = signed_in("editor")
 
     mine, theirs = (who.get(f"/badges/{claim}.svg") for who in (browser, client))
 

@@ -2,10 +2,13 @@
 
 import json
 import re
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 from lxml import html
+from werkzeug.test import TestResponse
 
 from factcheck.models.terms import Change, Checks
 from support.publishing import MAYOR, PublishingDesk
@@ -13,8 +16,8 @@ from support.publishing import MAYOR, PublishingDesk
 SENTENCE = "The bridge of Orlen opened in 1932, the mayor said."
 
 
-def text_of(answer: object) -> str:
-    page = html.fromstring(answer.data)  # type: ignore[attr-defined]
+def text_of(answer: TestResponse) -> str:
+    page = html.fromstring(answer.data)
     return " ".join(page.text_content().split())
 
 
@@ -241,11 +244,11 @@ def test_a_page_that_has_not_changed_is_not_sent_again(client: FlaskClient, desk
 
 
 def test_readers_who_are_signed_in_see_the_same_but_for_the_masthead(
-    client: FlaskClient, desk: PublishingDesk, signed_in: object
+    client: FlaskClient, desk: PublishingDesk, signed_in: Callable[..., Any]
 ) -> None:
     claim = desk.publish()
     desk.draft("A draft that nobody may see.")
-    browser = signed_in("editor")  # type: ignore[operator]
+    browser = signed_in("editor")
 
     for path in ("/", "/claims", f"/claims/{claim}", f"/claims/{claim}/history", "/articles", "/corrections"):
         mine, theirs = browser.get(path), client.get(path)
@@ -254,8 +257,8 @@ def test_readers_who_are_signed_in_see_the_same_but_for_the_masthead(
         assert "Cookie" in theirs.headers["Vary"]
 
 
-def main_of(answer: object) -> bytes:
-    page = html.fromstring(answer.data)  # type: ignore[attr-defined]
+def main_of(answer: TestResponse) -> bytes:
+    page = html.fromstring(answer.data)
     return html.tostring(page.get_element_by_id("main"))
 
 
