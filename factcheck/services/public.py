@@ -1,5 +1,6 @@
 """What readers get: published claims, from their public records alone."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -136,8 +137,8 @@ def corrections_before(before: int | None, *, limit: int) -> list[tuple[LoggedEv
 
 def is_shown(event: LoggedEvent, present: Record) -> bool:
     """Whether the version an event made is still among those that readers may see."""
-    versions = [present["verdict"], *present["previous"]]
-    return any(shown["published_at"] == event.at for shown in versions)
+    made = json.loads(event.body or "{}").get("verdict", {}).get("version")
+    return any(shown["version"] == made for shown in [present["verdict"], *present["previous"]])
 
 
 def known(public_ids: Iterable[str]) -> dict[str, Record]:
