@@ -5,19 +5,22 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from flask.testing import FlaskClient
+from sqlalchemy import event
 from werkzeug.test import TestResponse
 
 from factcheck.app import DeskApp, create_app
 from factcheck.config import Config
-from factcheck.models import Reviewer
+from factcheck.models import Claim, Reviewer
 from factcheck.models.terms import Role
-from factcheck.services import people, scales
+from factcheck.services import claims, people, scales
+from factories import make_claim
 from support.publishing import PublishingDesk
 
 PASSWORD = "a long pass phrase"
-# Hashed once: hashing is slow on purpose.
-HASHED = people.hash_password(PASSWORD)
+# A hash that is quick to check; real ones are slow on purpose.
+HASHED = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 SignedIn = Callable[..., "Browser"]
@@ -37,9 +40,16 @@ class Browser:
         return self.client.post(path, data={"csrf_token": self.token(), **(fields or {})}, **given)
 
     def token(self) -> str:
-        found = TOKEN.search(self.client.get("/login").text)
+        # Who is signed in finds a token on any page, even on one that is not there.
+        found = TOKEN.search(self.client.get("/nowhere" if self.person else "/login").text)
         assert found is not None
         return found[1]
+
+
+@pytest.fixture(autouse=True)
+def _quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the password of nobody be as quick to check as that of everybody here."""
+    monkeypatch.setattr(people, "NOBODY", HASHED)
 
 
 @pytest.fixture
@@ -74,16 +84,78 @@ def person(app: DeskApp) -> Callable[..., Reviewer]:
 
 @pytest.fixture
 def signed_in(app: DeskApp, person: Callable[..., Reviewer]) -> SignedIn:
-    """A function that signs somebody in: `signed_in("editor")` or `signed_in(person=somebody)`."""
+    """A function that signs somebody in: `signed_in("editor")`, `signed_in(somebody=person)`."""
 
-    def enter(role: str = "reviewer", name: str = "", person_: Reviewer | None = None) -> Browser:
-        somebody = person_ or person(role, name)
-        browser = Browser(app.test_client(), somebody)
-        answer = browser.post("/login", {"email": somebody.email, "password": PASSWORD})
+    def enter(role: str = "reviewer", name: str = "", *, somebody: Reviewer | None = None) -> Browser:
+        somebody = somebody or person(role, name)
+        client = app.test_client()
+        answer = Browser(client).post("/login", {"email": somebody.email, "password": PASSWORD})
         assert answer.status_code == 303, answer.text
-        return browser
+        return Browser(client, somebody)
 
     return enter
+
+
+@pytest.fixture
+def reviewer(signed_in: SignedIn) -> Browser:
+    """A reviewer who is signed in."""
+    return signed_in("reviewer", "Rana Reviewer")
+
+
+@pytest.fixture
+def editor(signed_in: SignedIn) -> Browser:
+    """An editor who is signed in."""
+    return signed_in("editor", "Edda Editor")
+
+
+@pytest.fixture
+def admin(signed_in: SignedIn) -> Browser:
+    """An admin who is signed in."""
+    return signed_in("admin", "Ada Admin")
+
+
+@pytest.fixture
+def claim_in(app: DeskApp) -> Callable[..., str]:
+    """A function that makes a claim in a state and returns its id: `claim_in(status=Status.QUEUED)`."""
+
+    def make(**about: Any) -> str:
+        with app.database.transaction():
+            return make_claim(**about).public_id
+
+    return make
+
+
+@pytest.fixture
+def claim_at(app: DeskApp, person: Callable[..., Reviewer]) -> Callable[[str], Claim]:
+    """A function that returns a claim as it is now, with all that an editor sees of it."""
+    onlooker: list[Reviewer] = []
+
+    def look(public_id: str) -> Claim:
+        if not onlooker:
+            onlooker.append(person("editor", "Olga Onlooker"))
+        with app.database.reading():
+            return claims.get(public_id, person=onlooker[0])
+
+    return look
+
+
+@pytest.fixture
+def questions(app: DeskApp) -> Callable[[Browser, str], int]:
+    """A function that returns how many statements a page takes."""
+
+    def count(browser: Browser, path: str) -> int:
+        asked: list[str] = []
+
+        def note(*given: object) -> None:
+            asked.append(str(given[2]))
+
+        event.listen(app.database.engine, "before_cursor_execute", note)
+        answer = browser.get(path)
+        event.remove(app.database.engine, "before_cursor_execute", note)
+        assert answer.status_code == 200
+        return len(asked)
+
+    return count
 
 
 @pytest.fixture
