@@ -7,7 +7,9 @@ import http.client
 import io
 import socket
 import ssl
-from typing import Any
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from typing import Any, cast
 
 import certifi
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -62,8 +64,6 @@ class CountedAnswer(http.client.HTTPResponse):
 class PlainConnection(HTTPConnection):
     """HTTP over the connection that was opened to the checked address."""
 
-    response_class = CountedAnswer
-
     def __init__(self, target: Target, opened: socket.socket, *, timeout: float) -> None:
         super().__init__(target.host, target.port, timeout=timeout)
         self._opened = opened
@@ -75,8 +75,6 @@ class PlainConnection(HTTPConnection):
 class SecureConnection(HTTPSConnection):
     """HTTPS over the connection that was opened to the checked address."""
 
-    response_class = CountedAnswer
-
     def __init__(self, target: Target, opened: socket.socket, *, timeout: float) -> None:
         super().__init__(target.host, target.port, timeout=timeout, ssl_context=_trust())
         self._opened = opened
@@ -85,10 +83,18 @@ class SecureConnection(HTTPSConnection):
         return self._opened
 
 
-def connection_for(target: Target, opened: socket.socket, *, timeout: float) -> HTTPConnection:
-    """Return the connection that the address's scheme asks for; `timeout` is for each read, in seconds."""
+@contextmanager
+def connected(target: Target, opened: socket.socket, *, timeout: float) -> Iterator[HTTPConnection]:
+    """Give the connection that the address's scheme asks for; `timeout` is for each read, in seconds."""
     kind = SecureConnection if target.scheme == "https" else PlainConnection
-    return kind(target, opened, timeout=timeout)
+    with ExitStack() as to_close, closing(kind(target, opened, timeout=timeout)) as connection:
+
+        def counted(*arguments: Any, **options: Any) -> CountedAnswer:
+            # Urllib3 does not close an answer whose headers it refuses.
+            return to_close.enter_context(closing(CountedAnswer(*arguments, **options)))
+
+        connection.response_class = cast(Any, counted)
+        yield connection
 
 
 def _trust() -> ssl.SSLContext:

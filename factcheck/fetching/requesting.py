@@ -10,7 +10,7 @@ from typing import Final
 from urllib3.exceptions import HTTPError
 from urllib3.response import BaseHTTPResponse
 
-from factcheck.fetching.connecting import connection_for
+from factcheck.fetching.connecting import connected
 from factcheck.fetching.deadline import Deadline
 from factcheck.fetching.errors import RemoteFailed
 from factcheck.fetching.guard import Target
@@ -28,7 +28,7 @@ REQUEST_HEADERS: Final = {
 def asking(target: Target, opened: socket.socket, *, deadline: Deadline) -> Iterator[BaseHTTPResponse]:
     """Send the request and give the answer's head; its body is read, if at all, inside the block."""
     with _explaining(deadline), closing(opened), deadline.cutting_off(opened):
-        with closing(connection_for(target, opened, timeout=deadline.remaining())) as connection:
+        with connected(target, opened, timeout=deadline.remaining()) as connection:
             connection.request(
                 "GET", target.resource, headers=REQUEST_HEADERS, preload_content=False, decode_content=False
             )

@@ -6,6 +6,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
@@ -349,6 +350,20 @@ def test_a_head_that_is_no_proper_one_is_a_failure(fetch_from: Fetching, head: b
 def test_a_body_that_is_not_as_long_as_declared_is_a_failure(fetch_from: Fetching, answer: bytes) -> None:
     with pytest.raises(RemoteFailed, match="proper HTTP"):
         fetch_from(always(answer))
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [reply(), reply(b"", "Content-Length: 5", "Content-Length: 6"), reply(b"x", "Content-Length: 9"), b"\0"],
+)
+def test_a_connection_is_closed_however_the_fetch_ends(answer: bytes) -> None:
+    ours, theirs = socket.socketpair()
+    with theirs, suppress(RemoteFailed):
+        theirs.sendall(answer)
+        theirs.shutdown(socket.SHUT_WR)
+        fetch("http://example.com/", resolver=lambda _name: [PUBLIC], connector=lambda *_: ours)
+
+    assert ours.fileno() == -1
 
 
 def test_what_follows_the_declared_length_is_not_read(fetch_from: Fetching) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from urllib3.util import parse_url
 
@@ -82,7 +82,7 @@ def test_every_address_that_is_accepted_is_read_the_same_by_other_parsers(begin:
 
 
 @given(head=st.sampled_from([b"", b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"]), answer=ANSWERS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_every_answer_is_a_page_or_a_plain_refusal(head: bytes, answer: bytes) -> None:
     with ExitStack() as open_until_the_end:
         refusal = _refusal(partial(_answering, head + answer, open_until_the_end))
