@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.splitter import cues, signs
 from factcheck.splitter.claims import Attribution, ClaimType
-from factcheck.splitter.grammar import helpers, main_verb
+from factcheck.splitter.grammar import helpers, is_passive, main_verb
 from factcheck.splitter.lexicon import words
 from factcheck.splitter.numbers import is_amount
 from factcheck.splitter.voices import SILENT, Voice
@@ -17,8 +17,19 @@ NOBODY = SILENT
 PLANNED = words("scheduled expected set due planned slated projected poised going forecast")
 PLANS = words("plans plan planned planning intends intend intended hopes hope wishes wish promises promised")
 BELIEVES = words("believe believes believed feel feels felt think thinks thought considers considered")
-DENYING = words("assert claim contend maintain insist deny declare")
+DENYING = words("stress emphasise emphasize assert claim contend maintain insist deny declare")
 ASKED = words("encouraged urged asked requested invited called advised")
+INTERPRETING = words(
+    """
+    signals underscores underlines highlights illustrates symbolises symbolizes reflects embodies demonstrates
+    exemplifies epitomises epitomizes heralds spells casts paves testifies underscore highlight signal
+    """
+)
+SIDING = words("opposes opposed oppose favours favors favour favor supports supported support backs")
+STANCES = words("stance policy position opposition support")
+MINDED = words(
+    "critical opposed pleased unhappy dissatisfied hostile sceptical skeptical supportive unwilling"
+)
 EMPHATIC = signs.FEELING | signs.EVALUATING | words("i 'm think me my")
 AMOUNT_AT_MOST_DEPTH = 6
 ASIDES = ("relcl", "appos", "parataxis")
@@ -135,6 +146,24 @@ def _takes_a_stand(tokens: Sequence["Token"], head: "Token | None", voice: Voice
     return denies or bool(helpers(head) & signs.OUGHT) or (head.lower_ == "needed" and bool(helpers(head)))
 
 
+def _interprets(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
+    """Hold where the article itself says what something means: "signals a long conflict"."""
+    return voice.speaker is None and head is not None and head.lower_ in INTERPRETING
+
+
+def _holds_a_stance(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
+    """Hold for a stance told without a verb of saying: "has maintained a policy of", "is critical of"."""
+    if voice.speaker is not None or head is None or head.tag_ == "VBG":
+        return False
+    if head.lower_ in SIDING and not is_passive(head):
+        return True
+    return any(
+        (child.dep_ == "dobj" and child.lower_ in STANCES)
+        or (child.dep_ == "acomp" and child.lower_ in MINDED)
+        for child in head.children
+    )
+
+
 RULES = (
     (ClaimType.APPEAL, "type.appeal.asked", _is_asked),
     (ClaimType.APPEAL, "type.appeal.asks", _asks_itself),
@@ -142,6 +171,8 @@ RULES = (
     (ClaimType.PREDICTION, "type.prediction.would", _would_be),
     (ClaimType.PREDICTION, "type.prediction.planned", _is_planned),
     (ClaimType.POSITION, "type.position.stance", _takes_a_stand),
+    (ClaimType.POSITION, "type.position.held", _holds_a_stance),
+    (ClaimType.OPINION, "type.opinion.interprets", _interprets),
     (ClaimType.NUMERICAL, "type.numerical.amount", _has_an_amount),
     (ClaimType.NUMERICAL, "type.numerical.comparison", _compares_amounts),
 )

@@ -138,7 +138,7 @@ def words_of(text: str) -> tuple[str, ...]:
 def _is_short_for(words: tuple[str, ...], name: Name, *, text: str) -> bool:
     if len(words) >= len(name.words):
         return words == name.words
-    if name.words[-len(words) :] == words:
+    if words_of(" ".join(name.text.split()[-len(text.split()) :])) == words:
         return name.kind is not SpeakerKind.ORGANISATION or len(words) > 1
     return name.is_person and name.words[: len(words)] == words and not _acronym.match(text)
 

@@ -7,9 +7,14 @@ from factcheck.splitter.parsing import Sentence
 from factcheck.splitter.pieces import Piece
 from factcheck.splitter.voices import Voice
 
+# The words of saying bear on the main statements; what hangs on those is judged by itself.
+TOLD = ("part.main", "part.reported", "part.coordinated")
+
 
 def of(text: str, sentence: Sentence, voice: Voice, judgement: Judgement) -> tuple[Part, ...]:
-    """Return the parts of a claim in order; none where it holds a single proposition."""
+    """Return the parts of a claim in order; none where it holds one proposition, or is mere rhetoric."""
+    if judgement.type is ClaimType.OPINION and voice.speaker is None:
+        return ()
     return tuple(_part(text, piece, sentence, voice, judgement) for piece in pieces.cut(sentence, voice))
 
 
@@ -40,9 +45,12 @@ def _type(piece: Piece, span: Span, sentence: Sentence, voice: Voice, judgement:
     if piece.rule == "part.appeal":
         return ClaimType.APPEAL
     tokens = features.inside(sentence, span)
-    ruled = kinds.by_rule(tokens, voice if _speaker(piece, span, voice) else kinds.NOBODY)
+    told = piece.rule in TOLD and _speaker(piece, span, voice) is not None
+    ruled = kinds.by_rule(tokens, voice if told else kinds.NOBODY)
     if ruled:
         return ruled[0]
+    if told and judgement.type is ClaimType.POSITION:
+        return ClaimType.POSITION
     if any(token.lower_ in signs.EVALUATING | signs.FEELING for token in tokens):
         return judgement.type if judgement.type is ClaimType.OPINION else ClaimType.EVENT
     return ClaimType.EVENT

@@ -25,7 +25,9 @@ THIN = words(
     called named seeking according compared excluding depending
     """
 )
-JOINING = words("and or but ; , : — – - that then also , because after although though so nor yet which")
+JOINING = words(
+    "and or but that then also because after although though so nor yet which as while since when"
+)
 RESOLVES = words(
     "decision decisions attempt attempts refusal failure plan plans effort efforts promise agreement bid"
 )
@@ -100,11 +102,10 @@ class _Cutter:
         """Return the verbs that head the reported words, or the noun where they have no verb."""
         if self.content is None:
             return []
-        heads = [
-            token for token in self.tokens if self._in_content(token) and not self._in_content(token.head)
-        ]
-        verbs = [token for token in heads if token.pos_ in ("VERB", "AUX")]
-        return verbs or [token for token in heads if token.pos_ in ("NOUN", "PROPN", "ADJ")][:1]
+        inside = [token for token in self.tokens if self._in_content(token)]
+        heads = [token for token in inside if not self._in_content(token.head) or token.head.i == token.i]
+        verbs = [token for token in heads if token.pos_ in VERBAL and not is_infinitive(token)]
+        return verbs or [token for token in heads if token.pos_ in (*VERBAL, "NOUN", "PROPN", "ADJ")][:1]
 
     def _in_content(self, token: "Token") -> bool:
         if self.content is None:
@@ -276,12 +277,16 @@ def _trimmed(run: list["Token"]) -> list["Token"]:
     return run[first:last]
 
 
+DETERMINING = ("det", "amod", "compound", "nummod", "poss", "nmod")
+COVERING = words("all both each any some")
+
+
 def _noun_before(clause: "Token", sentence_start: "Token") -> "Token":
     """Return the start of the noun that a restrictive clause belongs to."""
     noun = clause.head
     first = noun
     for token in noun.lefts:
-        if token.dep_ in ("det", "amod", "compound", "nummod", "poss", "nmod"):
+        if token.dep_ in DETERMINING and token.lower_ not in COVERING:
             first = token.left_edge
             break
     return first if first.i >= sentence_start.i else noun

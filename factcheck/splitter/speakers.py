@@ -112,7 +112,7 @@ def pronouns(
             if word in ("he", "she")
             else _they_or_it(word, span, number, memory)
         )
-        if found is not None and not found.anonymous:
+        if found is not None and not found.anonymous and found.rule != "speaker.unresolved":
             yield token.i, found.name
 
 
@@ -146,7 +146,7 @@ def _he_or_she(word: str, span: Span, sentence: Sentence, number: int, memory: M
             return _named(mention.text, span, names, rule="speaker.pronoun")
     if last:
         return Speaker(last.name, span, last.kind, anonymous=last.anonymous, rule="speaker.pronoun")
-    return None
+    return Speaker(word, span, SpeakerKind.PERSON, anonymous=False, rule="speaker.unresolved")
 
 
 def _may_be(mention: Mention, wanted: str, names: Names) -> bool:

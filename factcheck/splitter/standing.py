@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from factcheck.splitter.claims import Attribution
-from factcheck.splitter.inflect import past
+from factcheck.splitter.inflect import past, present
 from factcheck.splitter.parsing import Sentence
 from factcheck.splitter.pieces import Piece
 from factcheck.splitter.voices import Voice
@@ -13,7 +13,22 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 RELATIVE = ("which", "that", "who", "whom", "whose", "where", "when")
-CASES = ("'s", "’s", "'", "’")
+PLURALS = ("NNS", "NNPS")
+RESOLVED = {
+    "decision": "decided",
+    "decisions": "decided",
+    "attempt": "attempted",
+    "attempts": "attempted",
+    "refusal": "refused",
+    "failure": "failed",
+    "plan": "planned",
+    "plans": "planned",
+    "effort": "tried",
+    "efforts": "tried",
+    "promise": "promised",
+    "agreement": "agreed",
+    "bid": "tried",
+}
 SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 LOOSE = ("relcl", "acl", "appos", "punct", "cc", "conj", "advcl")
 
@@ -57,12 +72,21 @@ def _relative(tokens: list["Token"], piece: Piece, voice: Voice) -> str:
         return f"{noun}’s {said}"
     if tokens[opener].dep_ in SUBJECTS:
         return f"{noun} {said}"
-    place = (
-        f"{lead[0].text} {noun}"
-        if lead
-        else {"where": f"in {noun}", "when": f"during {noun}"}.get(word, noun)
-    )
-    return f"{said} {place}"
+    if word in ("where", "when"):
+        return f"{said} {'in' if word == 'where' else 'during'} {noun}"
+    if lead:
+        return f"{said} {lead[0].text} {noun}"
+    return _with_object(rest, tokens[opener].head, noun, voice)
+
+
+def _with_object(tokens: list["Token"], verb: "Token", noun: str, voice: Voice) -> str:
+    """Put back what a relative pronoun stood for: "they see it so" for "which they see so"."""
+    said = []
+    for token in tokens:
+        said.append(_word(token, voice))
+        if token == verb:
+            said.append(f"{'' if token.whitespace_ else ' '}{noun} ")
+    return "".join(said)
 
 
 def _participle(tokens: list["Token"], piece: Piece, voice: Voice) -> str:
@@ -73,16 +97,24 @@ def _participle(tokens: list["Token"], piece: Piece, voice: Voice) -> str:
         return _worded(tokens, voice)
     if head.tag_ == "VBN":
         return f"{subject} {_was(head.head)} {_worded(tokens, voice)}"
-    verb = past(head.lower_) if _is_past(head) else None
-    words = [_spaced(verb, token) if verb and token == head else _word(token, voice) for token in tokens]
-    said = "".join(words).strip()
-    return f"{subject} {said}" if verb else f"{subject} {_was(head.head)} {said}"
+    if any(head.head == report.cue for report in voice.reports):
+        subject = "This"
+    verb = (
+        past(head.lower_)
+        if _is_past(head)
+        else present(head.lemma_.lower(), plural=_is_plural(head, subject))
+    )
+    words = [_spaced(verb, token) if token == head else _word(token, voice) for token in tokens]
+    return f"{subject} {''.join(words).strip()}"
 
 
 def _participle_of(tokens: list["Token"], piece: Piece, voice: Voice) -> str:
     """Word "captives taken over the past months" as what happened to the captives."""
     noun, said = piece.head.head, [token for token in tokens if token.i > piece.head.head.i]
-    return f"{_noun(noun, voice)} {_was(noun)} {_worded(said, voice)}"
+    tense = _was(noun)
+    if piece.head.tag_ == "VBN":
+        tense = "were" if noun.tag_ in PLURALS else "was"
+    return f"{_noun(noun, voice)} {tense} {_worded(said, voice)}"
 
 
 def _relative_of(tokens: list["Token"], piece: Piece, voice: Voice) -> str:
@@ -104,7 +136,12 @@ def _presupposed(tokens: list["Token"], piece: Piece, voice: Voice) -> str:
 
 
 def _resolve(tokens: list["Token"], piece: Piece, voice: Voice) -> str:
-    """Word "the government's decision to withdraw" as a fact: there is such a decision."""
+    """Word "the government's decision to withdraw" as "the government decided to withdraw"."""
+    owner = next((child for child in piece.head.children if child.dep_ == "poss"), None)
+    done = RESOLVED.get(piece.head.lower_)
+    if owner is not None and done:
+        rest = [token for token in tokens if token.i > piece.head.i]
+        return f"{_worded(_without_case(owner), voice)} {done} {_worded(rest, voice)}"
     return f"There {_was(piece.head)} {_worded(tokens, voice)}"
 
 
@@ -168,10 +205,22 @@ def _spaced(word: str, token: "Token") -> str:
 
 def _was(noun: "Token") -> str:
     """Return "is", "are", "was" or "were", as the sentence's own tense and the noun's number ask."""
-    plural = noun.tag_ in ("NNS", "NNPS") or noun.lower_ in ("they", "we", "these", "those")
+    plural = noun.tag_ in PLURALS or noun.lower_ in ("they", "we", "these", "those")
     if _is_past(noun):
         return "were" if plural else "was"
     return "are" if plural else "is"
+
+
+def _without_case(owner: "Token") -> list["Token"]:
+    return [token for token in owner.subtree if token.dep_ != "case"]
+
+
+def _is_plural(clause: "Token", subject: str) -> bool:
+    """Say whether the subject a participle hangs on is more than one."""
+    node = clause.head
+    own = [child for child in node.children if child.dep_ in SUBJECTS]
+    noun = node if clause.dep_ == "acl" else (own[0] if own else None)
+    return subject != "This" and noun is not None and noun.tag_ in PLURALS
 
 
 def _is_past(token: "Token") -> bool:

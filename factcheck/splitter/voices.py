@@ -87,8 +87,15 @@ class _Listener:
         """Leave out quotation marks that wrap the whole content."""
         quotation = self.quotations.at(content[0])
         if quotation and quotation.start == content[0] and quotation.end >= content[1]:
-            return quotation.inner_start, min(content[1], quotation.inner_end)
-        return content
+            content = quotation.inner_start, min(content[1], quotation.inner_end)
+        return self._without_a_comma(content)
+
+    def _without_a_comma(self, content: Span) -> Span:
+        """Leave out the comma that a quotation gets ahead of "he said"."""
+        end = content[1]
+        while end > content[0] + 1 and self.text[end - 1] in ", ":
+            end -= 1
+        return content[0], end
 
     def _manner(self, content: Span) -> Attribution:
         quoted = sum(
@@ -117,7 +124,8 @@ class _Listener:
         speaker = self._speaker_of(quotation, number)
         if speaker is None:
             return None
-        content = max(sentence.start, quotation.inner_start), min(sentence.end, quotation.inner_end)
+        inner = max(sentence.start, quotation.inner_start), min(sentence.end, quotation.inner_end)
+        content = self._without_a_comma(inner)
         carried = Speaker(speaker.name, None, speaker.kind, speaker.anonymous, speaker.rule)
         return Voice(
             carried,
