@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.splitter.claims import Span
 from factcheck.splitter.cues import NOUNS_OF_ASKING
+from factcheck.splitter.grammar import VERBAL, is_infinitive
 from factcheck.splitter.lexicon import words
 from factcheck.splitter.parsing import Sentence
 from factcheck.splitter.roles import ROLES
