@@ -12,7 +12,7 @@ import click
 from factcheck.cli import rehearsal
 from factcheck.cli.databases import bring_up
 from factcheck.cli.desks import NoDesk, address_of, open_desk
-from factcheck.cli.running import HOST, running, wait_for_the_end
+from factcheck.cli.running import HOST, running, stoppable, wait_for_the_end
 from factcheck.cli.serving import PORTS
 from factcheck.config import Config
 from factcheck.db import Database
@@ -72,7 +72,7 @@ def serve(config: Config) -> None:
     """Make the desk where it is missing, serve it and say where, until somebody stops it."""
     cast = prepare(config)
     port = int(config.public_url.rpartition(":")[2])
-    with running(config, port=port) as server:
+    with stoppable(), running(config, port=port) as server:
         click.echo(announcement(config, cast))
         wait_for_the_end(server)
     click.echo("Stopped.")

@@ -21,6 +21,7 @@ GLANCE_SECONDS = 0.05
 # `-P` keeps whatever lies in the current folder from being taken for the program.
 COMMAND = (sys.executable, "-P", "-m", "factcheck", "serve", "--host", HOST, "--port")
 
+STOPS = (signal.SIGINT, signal.SIGTERM)
 Process = subprocess.Popen[bytes]
 
 
@@ -73,15 +74,23 @@ def answers(address: str) -> bool:
 
 
 def wait_for_the_end(server: Process) -> None:
-    """Return when somebody stops the program (Ctrl-C or SIGTERM); raise `ServerFailed` if the server ends."""
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    """Return when somebody stops the program; raise `ServerFailed` if the server ends by itself."""
     try:
         server.wait()
     except KeyboardInterrupt:
         return
-    finally:
-        signal.signal(signal.SIGTERM, before)
     raise ServerFailed("The server ended by itself.")
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Let Ctrl-C and SIGTERM raise `KeyboardInterrupt`, also where a shell had SIGINT ignored."""
+    before = {number: signal.signal(number, signal.default_int_handler) for number in STOPS}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def end(server: Process) -> None:
