@@ -4,12 +4,13 @@ from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import Any
 
-from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
+from marshmallow import EXCLUDE, Schema, ValidationError, fields
 
 LINE = 300
 WORDS = 2_000
 PAGES = 50_000
 URL = 2_000
+LARGEST = 2**31 - 1  # What a database keeps as an integer.
 NEEDED = "This is needed."
 
 
@@ -100,8 +101,7 @@ class Number(fields.Integer):
         if not needed:
             given.setdefault("load_default", None)
         messages: dict[str, Any] = {"required": needed or NEEDED}
-        fits = validate.Range(min=0, max=2**31 - 1, error="This number is too large.")
-        super().__init__(required=bool(needed), validate=fits, error_messages=messages, **given)
+        super().__init__(required=bool(needed), validate=self.fits, error_messages=messages, **given)
         self.needed = needed
 
     def _deserialize(self, value: Any, *given: Any, **more: Any) -> Any:
@@ -113,6 +113,10 @@ class Number(fields.Integer):
         if not (written.isascii() and written.isdigit() and len(written) <= 10):
             raise ValidationError("This is not a number.")
         return super()._deserialize(written, *given, **more)
+
+    def fits(self, value: int | None) -> None:
+        if value is not None and value > LARGEST:
+            raise ValidationError("This number is too large.")
 
 
 def version() -> Number:
