@@ -1,0 +1,191 @@
+"""Hostile text in every field that readers see changes no page's shape and reads back equal."""
+
+import csv
+import io
+import json
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from lxml import etree, html
+
+from factcheck.models.terms import Change, SaidBy
+from factcheck.services import claims, verdicts
+from factories import attach, propose
+from support.corpus import payloads
+from support.publishing import PublishingDesk
+
+PAYLOADS = payloads()
+HARMLESS = "harmless words"
+LINKS = "//@href | //@src | //@action | //@cite"
+
+
+@pytest.fixture(scope="module", params=["claim", "people", "source", "verdict"])
+def field(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def publish(desk: PublishingDesk, text: str, field: str) -> str:
+    """Publish and correct a claim with this text in one group of its fields, harmless words in the others."""
+
+    def here(name: str, otherwise: str = HARMLESS) -> str:
+        return text if field == name else otherwise
+
+    article = desk.article(
+        "A sentence of the article.",
+        title=here("people"),
+        publisher=here("people"),
+        author=here("people"),
+        url=here("people") if field == "people" else "https://paper.example.org/article",
+        published_at=here("people"),
+    )
+    (claim_id,) = desk.claims_of(article)
+    with desk.app.database.transaction():
+        said = {
+            "kind": SaidBy.PERSON,
+            "name": here("people"),
+            "text": here("people"),
+            "relayed_by": here("people"),
+            "public_figure": True,
+        }
+        claims.confirm(
+            claim_id,
+            by=desk.reviewer,
+            version=None,
+            text=here("claim"),
+            said_by=said,
+            claimed_at=here("claim"),
+        )
+        claims.queue(claim_id, by=desk.reviewer)
+        claims.take(claim_id, by=desk.reviewer)
+        claim = desk.claim(claim_id)
+        for number in (1, 2):
+            attach(
+                claim,
+                by=desk.reviewer,
+                title=f"{here('source')} {number}",
+                url=None,
+                publisher=here("source"),
+                origin=f"origin {number}",
+                excerpt=here("source"),
+                note=here("source"),
+            )
+        propose(claim, by=desk.reviewer, summary=here("verdict"), explanation=here("verdict"), rating="true")
+        verdicts.publish(claim_id, by=desk.editor, version=None, byline=here("verdict"))
+    desk.change(
+        claim_id, change=Change.CORRECTION, reason=here("verdict"), summary=here("verdict"), rating="false"
+    )
+    return claim_id
+
+
+def pages(client: FlaskClient, claim_id: str) -> dict[str, bytes]:
+    """Return every page on which a claim shows."""
+    first = html.fromstring(client.get(f"/claims/{claim_id}").data)
+    linked = first.xpath("//a[starts-with(@href, '/articles/') or starts-with(@href, '/claimants/')]/@href")
+    paths = {
+        "claim": f"/claims/{claim_id}",
+        "history": f"/claims/{claim_id}/history",
+        "version": f"/claims/{claim_id}/verdicts/1",
+        "card": f"/embed/{claim_id}",
+        "front": "/",
+        "claims": "/claims",
+        "articles": "/articles",
+        "corrections": "/corrections",
+        **{path.split("/")[1]: path for path in linked},
+    }
+    return {name: client.get(path).data for name, path in paths.items()}
+
+
+def shape(page: bytes) -> list[Any]:
+    """Return a page's elements and the names of their attributes; a marked control character is none."""
+    root = html.document_fromstring(page)
+    etree.strip_tags(root, "bdi")
+    for mark in root.xpath("//span[@class='control']"):
+        mark.drop_tag()
+    return [
+        (element.tag, sorted(set(element.attrib) - {"class", "cite"}))
+        for element in root.iter()
+        if isinstance(element.tag, str)
+    ]
+
+
+def test_no_text_changes_a_pages_shape_or_where_it_leads(
+    client: FlaskClient, desk: PublishingDesk, field: str
+) -> None:
+    control = {name: shape(page) for name, page in pages(client, publish(desk, HARMLESS, field)).items()}
+
+    for name, text in CHOSEN.items():
+        claim_id = publish(desk, text, field)
+        for page, content in pages(client, claim_id).items():
+            if page in {"claim", "history", "version", "card"}:
+                assert without_links(shape(content)) == without_links(control[page]), (name, page)
+            assert foreign_links(content) == [], (name, page)
+            assert handlers(content) == [], (name, page)
+
+
+# Every kind of breaking out once; the corpus whole is tried on badges and below.
+CHOSEN = {
+    name: PAYLOADS[name]
+    for name in (
+        "h01",
+        "h09",
+        "h11",
+        "h24",
+        "a01",
+        "a05",
+        "u01",
+        "u03",
+        "u10",
+        "j01",
+        "j02",
+        "j05",
+        "s03",
+        "t01",
+        "t07",
+    )
+}
+
+
+def without_links(found: list[Any]) -> list[Any]:
+    """Leave out links of the web: an address that is none is printed as plain text."""
+    return [one for one in found if one[0] != "a"]
+
+
+def foreign_links(content: bytes) -> list[str]:
+    page = html.document_fromstring(content)
+    known = (
+        "/",
+        "#",
+        "http://127.0.0.1:8000",
+        "https://creativecommons.org",
+        "https://paper.example.org",
+        "https://ok.example/",
+    )
+    return [link for link in page.xpath(LINKS) if not link.startswith(known) or link.startswith("//")]
+
+
+def handlers(content: bytes) -> list[str]:
+    page = html.document_fromstring(content)
+    named = [name for element in page.iter() for name in element.attrib if name.startswith("on")]
+    scripts = page.xpath("//script[not(@type='application/ld+json')]")
+    return [*named, *(str(etree.tostring(script)) for script in scripts)]
+
+
+def test_every_payload_reads_back_equal_from_data(client: FlaskClient, desk: PublishingDesk) -> None:
+    sent = {}
+    for text in several_at_once():
+        claim_id = desk.publish(summary=text, text=text)
+        sent[claim_id] = text
+        page = html.document_fromstring(client.get(f"/claims/{claim_id}").data)
+        (script,) = page.xpath("//script[@type='application/ld+json']")
+        assert json.loads(script.text)["claimReviewed"] == text
+
+    records = [json.loads(line) for line in client.get("/export/verdicts.jsonl").data.split(b"\n") if line]
+    table = csv.DictReader(io.StringIO(client.get("/export/verdicts.csv").data.decode(), newline=""))
+    assert {record["claim_id"]: record["claim"] for record in records} == sent
+    assert {row["claim_id"]: row["summary"] for row in table} == sent
+
+
+def several_at_once(number: int = 15) -> list[str]:
+    texts = list(PAYLOADS.values())
+    return [" x ".join(["x", *texts[start : start + number], "x"]) for start in range(0, len(texts), number)]
