@@ -52,9 +52,9 @@ def refuse_foreign_origin() -> None:
 
 def is_own(origin: str) -> bool:
     """Whether an origin is the desk's own."""
-    given = urlsplit(origin)
-    own = {urlsplit(config().public_url)[:2], urlsplit(request.host_url)[:2]}
-    return (given.scheme, given.netloc) in own
+    own = (urlsplit(url) for url in (config().public_url, request.host_url))
+    # What is compared is written, not read: an origin that no parser takes is just another one.
+    return origin.lower() in {f"{url.scheme}://{url.netloc}".lower() for url in own}
 
 
 def refuse_unusable_text() -> None:
