@@ -1,0 +1,232 @@
+"""A desk behind the real server, in a process of its own, and the people who sign in to it.
+
+The server is the one of `factcheck serve`; whoever starts it ends it, by its process id.
+"""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+
+from factcheck.cli.running import COMMAND, environment, wait_until_it_answers
+from factcheck.config import Config
+from factcheck.db import Database
+from factcheck.models.terms import Role
+from factcheck.serve import find_free
+from factcheck.services import people, scales
+
+HOST = "127.0.0.1"
+TIMEOUT_SECONDS = 60
+END_SECONDS = 20
+PASSWORD = "a long pass phrase"
+CSRF = re.compile(r'name="csrf_token" value="([^"]+)"')
+CAST = {
+    "reviewer": ("Rana Reviewer", Role.REVIEWER),
+    "other": ("Otto Reviewer", Role.REVIEWER),
+    "editor": ("Edda Editor", Role.EDITOR),
+    "admin": ("Ada Admin", Role.ADMIN),
+}
+
+Backend = str  # "sqlite" or "postgres".
+ServeDesk = Callable[..., "ServedDesk"]
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """What somebody types to get in."""
+
+    name: str
+    email: str
+    password: str = PASSWORD
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer as it came over the wire."""
+
+    status: int
+    headers: Mapping[str, str]  # Names in lower case.
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode(errors="replace")
+
+
+@dataclass
+class ServedDesk:
+    """A desk that answers at an address; `process` is the server, the first of a group of its own."""
+
+    config: Config
+    people: dict[str, SignIn]
+    process: subprocess.Popen[bytes]
+
+    @property
+    def address(self) -> str:
+        return self.config.public_url
+
+    @contextmanager
+    def database(self) -> Iterator[Database]:
+        """Open the desk's database beside the server."""
+        database = Database(self.config.database_url)
+        try:
+            yield database
+        finally:
+            database.close()
+
+    def visitor(self, role: str = "") -> "Visitor":
+        """Return somebody who reads the desk, signed in where a role is given."""
+        visitor = Visitor(self.address)
+        if role:
+            visitor.sign_in(self.people[role])
+        return visitor
+
+    def kill(self) -> None:
+        """End the server and its workers as a power cut would."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+    def start_again(self) -> None:
+        """Serve the same desk once more at the same address."""
+        self.process = start(self.config)
+
+
+@dataclass
+class Visitor:
+    """A program with a cookie jar that sends just what it is told, each request on its own connection."""
+
+    address: str
+    cookies: dict[str, str] = field(default_factory=dict)
+
+    def ask(
+        self, method: str, path: str, body: bytes | None = None, headers: Mapping[str, str] | None = None
+    ) -> Reply:
+        """Send one request; raises `OSError` or `HTTPException` where the server is gone."""
+        sent = {**({"Cookie": self.cookie} if self.cookies else {}), **(headers or {})}
+        with closing(HTTPConnection(urlsplit(self.address).netloc, timeout=TIMEOUT_SECONDS)) as connection:
+            connection.request(method, path, body=body, headers={"Connection": "close", **sent})
+            return self._read(connection.getresponse())
+
+    def get(self, path: str, **headers: str) -> Reply:
+        return self.ask("GET", path, headers=headers)
+
+    def post(self, path: str, fields: Mapping[str, Any], **headers: str) -> Reply:
+        """Send a form just as given, without a token of its own."""
+        sent = {"Content-Type": "application/x-www-form-urlencoded", **headers}
+        return self.ask("POST", path, urlencode(fields, doseq=True).encode(), sent)
+
+    def submit(self, path: str, fields: Mapping[str, Any]) -> Reply:
+        """Send a form with the token that any page gives this visitor."""
+        return self.post(path, {"csrf_token": self.token(), **fields})
+
+    def token(self) -> str:
+        found = CSRF.search(self.get("/desk/account").text) or CSRF.search(self.get("/login").text)
+        assert found is not None, "no page of this desk has a form"
+        return found[1]
+
+    def sign_in(self, somebody: SignIn) -> None:
+        reply = self.submit("/login", {"email": somebody.email, "password": somebody.password})
+        assert reply.status == 303, reply.text
+
+    @property
+    def cookie(self) -> str:
+        return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+
+    def _read(self, answer: HTTPResponse) -> Reply:
+        body = answer.read()
+        for cookie in answer.msg.get_all("Set-Cookie", []):
+            name, _, value = cookie.partition(";")[0].partition("=")
+            self.cookies[name] = value
+        return Reply(answer.status, {name.lower(): value for name, value in answer.getheaders()}, body)
+
+
+@pytest.fixture(scope="session")
+def serve_desk(
+    request: pytest.FixtureRequest, migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[ServeDesk]:
+    """A function that serves a desk on a kind of database; all share it but those who ask for a `fresh` one."""
+    shared: dict[Backend, ServedDesk] = {}
+    with ExitStack() as stack:
+
+        def serve(backend: Backend = "sqlite", *, fresh: bool = False, **settings: Any) -> ServedDesk:
+            if not fresh and backend in shared:
+                return shared[backend]
+            folder = tmp_path_factory.mktemp("desk")
+            url = database_for(backend, folder, request, stack)
+            desk = stack.enter_context(served(folder, url, **settings))
+            if not fresh:
+                shared[backend] = desk
+            return desk
+
+        yield serve
+
+
+def database_for(backend: Backend, folder: Path, request: pytest.FixtureRequest, stack: ExitStack) -> str:
+    """Return the address of a migrated database of this kind that holds nothing."""
+    if backend == "sqlite":
+        migrated: Path = request.getfixturevalue("migrated_sqlite")
+        return f"sqlite:///{shutil.copyfile(migrated, folder / 'factcheck.sqlite')}"
+    postgres = request.getfixturevalue("postgres")
+    url: str = postgres.fresh_database()
+    stack.callback(postgres.drop, url)
+    return url
+
+
+@contextmanager
+def served(folder: Path, url: str, **settings: Any) -> Iterator[ServedDesk]:
+    """Serve a desk with its people and rating scales until the block ends."""
+    address = f"http://{HOST}:{find_free(HOST, 0)}"
+    config = Config(data_dir=folder, database_url=url, public_url=address, **settings).completed()
+    desk = ServedDesk(config, settle(config), start(config))
+    try:
+        yield desk
+    finally:
+        end(desk.process)
+
+
+def settle(config: Config) -> dict[str, SignIn]:
+    """Add the first rating scales and one person of each kind, all with one password, hashed once."""
+    hashed, database = people.hash_password(PASSWORD), Database(config.database_url)
+    cast = {role: SignIn(name, f"{role}@example.org") for role, (name, _) in CAST.items()}
+    with database.transaction():
+        scales.add_first_scales()
+        for role, somebody in cast.items():
+            people.add(name=somebody.name, email=somebody.email, role=CAST[role][1], password_hash=hashed)
+    database.close()
+    return cast
+
+
+def start(config: Config) -> subprocess.Popen[bytes]:
+    """Start the server as a group of processes of its own, and return once it is ready."""
+    port = config.public_url.rpartition(":")[2]
+    server = subprocess.Popen(
+        [*COMMAND, port], env=environment(config), stdin=subprocess.DEVNULL, start_new_session=True
+    )
+    try:
+        wait_until_it_answers(server, f"{config.public_url}/readyz")
+    except BaseException:
+        end(server)
+        raise
+    return server
+
+
+def end(server: subprocess.Popen[bytes]) -> None:
+    """End a server; one that does not end by itself is killed with its workers."""
+    if server.poll() is not None:
+        return
+    server.terminate()
+    try:
+        server.wait(END_SECONDS)
+    except subprocess.TimeoutExpired:
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait()
