@@ -28,7 +28,10 @@ INTERPRETING = words(
 SIDING = words("opposes opposed oppose favours favors favour favor supports supported support backs")
 STANCES = words("stance policy position opposition support")
 MINDED = words(
-    "critical opposed pleased unhappy dissatisfied hostile sceptical skeptical supportive unwilling"
+    """
+    satisfied happy critical opposed pleased unhappy dissatisfied hostile sceptical skeptical
+    supportive unwilling
+    """
 )
 EMPHATIC = signs.FEELING | signs.EVALUATING | words("i 'm think me my")
 AMOUNT_AT_MOST_DEPTH = 6

@@ -72,8 +72,16 @@ def _is_large_or_counted(token: "Token", before: "Token | None") -> bool:
         return True
     if before is not None and before.lower_ in signs.ABOUT:
         return True
+    if token.is_digit and len(token.text) > 1 and _counts_things(token):
+        return True
     units = signs.SHARES | signs.COUNTED | signs.MONEY | signs.BIG
     return any(word in units for word in _next_words(token))
+
+
+def _counts_things(token: "Token") -> bool:
+    """Say whether a plural follows closely that is no stretch of time."""
+    following = token.doc[token.i + 1 : token.i + 4]
+    return any(near.tag_ == "NNS" and near.lower_ not in signs.UNITS_OF_TIME for near in following)
 
 
 def _next_words(token: "Token") -> list[str]:

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from factcheck.splitter.claims import Span
-from factcheck.splitter.cues import NOUNS_OF_ASKING
 from factcheck.splitter.grammar import VERBAL, is_infinitive
 from factcheck.splitter.lexicon import words
 from factcheck.splitter.parsing import Sentence
-from factcheck.splitter.roles import ROLES
+from factcheck.splitter.piece_rules import RULES
 from factcheck.splitter.voices import Voice
 
 if TYPE_CHECKING:
@@ -18,21 +17,9 @@ if TYPE_CHECKING:
 MOST = 6
 MAIN = ("part.main", "part.reported", "part.coordinated")
 ONE_LEVEL = ("part.participle-of", "part.relative-of")
-CAUSES = words("after because while although though as since whereas so but")
-CONDITIONS = words("if unless until when whether than")
-THIN = words(
-    """
-    regarding including following involving concerning relating related based located known
-    called named seeking according compared excluding depending
-    """
-)
 JOINING = words(
     "and or but that then also because after although though so nor yet which as while since when"
 )
-RESOLVES = words(
-    "decision decisions attempt attempts refusal failure plan plans effort efforts promise agreement bid"
-)
-LEADING = words("despite after before since without")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +73,7 @@ class _Cutter:
         if self.reported is not None and token in self.reported:
             return "part.reported"
         size = token.right_edge.i - token.left_edge.i + 1
-        for rule in (_coordinated, _relative, _adverbial, _participle, _apposition, _prepositional, _noun):
+        for rule in RULES:
             name = rule(token, size)
             if name:
                 return name if name not in ONE_LEVEL or self._is_on_top(token) else None
@@ -105,7 +92,11 @@ class _Cutter:
             return []
         inside = [token for token in self.tokens if self._in_content(token)]
         heads = [token for token in inside if not self._in_content(token.head) or token.head.i == token.i]
-        verbs = [token for token in heads if token.pos_ in VERBAL and not is_infinitive(token)]
+        verbs = [token for token in heads if token.pos_ in VERBAL]
+        if verbs and all(is_infinitive(token) for token in verbs):
+            return []
+        if not verbs and self._is_a_noun_cue():
+            return []
         return verbs or [token for token in heads if token.pos_ in (*VERBAL, "NOUN", "PROPN", "ADJ")][:1]
 
     def _in_content(self, token: "Token") -> bool:
@@ -139,11 +130,14 @@ class _Cutter:
     def _is_worth_keeping(self, head: "Token", own: list["Token"]) -> bool:
         """Say no to the clause that only reports: "he said"."""
         rule = self.rules[head.i]
-        if self._in_content(head) or rule == "part.appeal":
-            return True
-        if rule == "part.main" and self.cue is not None and self.cue.pos_ == "NOUN":
+        if self._in_content(head) or rule == "part.appeal" or not self.reported:
+            return rule != "part.main" or not self._is_a_noun_cue()
+        if rule == "part.main" and self._is_a_noun_cue():
             return False
         return self.cue is None or self.owner[self.cue.i] != head
+
+    def _is_a_noun_cue(self) -> bool:
+        return self.cue is not None and self.cue.pos_ == "NOUN"
 
     def _run_with(self, head: "Token", own: list["Token"]) -> list["Token"]:
         """Return the stretch of a proposition's words that holds its head, over gaps of punctuation only."""
@@ -158,110 +152,6 @@ class _Cutter:
 
     def _is_gap(self, token: "Token") -> bool:
         return token.is_punct or token.is_space
-
-
-def _coordinated(token: "Token", size: int) -> str | None:
-    if (
-        token.dep_ not in ("conj", "parataxis")
-        or token.pos_ not in ("VERB", "AUX")
-        or token.head.pos_ not in ("VERB", "AUX")
-    ):
-        return None
-    if size < 3 or (token.tag_ == "VB" and not _has_subject(token)):
-        return None
-    between = token.i - token.head.i
-    return "part.coordinated" if between > 2 or _has_subject(token) else None
-
-
-def _has_subject(token: "Token") -> bool:
-    return any(child.dep_ in ("nsubj", "nsubjpass", "expl") for child in token.children)
-
-
-def _relative(token: "Token", size: int) -> str | None:
-    if token.dep_ != "relcl" or token.pos_ not in ("VERB", "AUX"):
-        return None
-    start = token.left_edge
-    if token.tag_ == "VB" and any(child.lower_ == "to" for child in token.children):
-        return None
-    opener = start.lower_ if start.tag_ in ("WDT", "WP", "WP$", "WRB") else ""
-    if (start.i and start.nbor(-1).text == ",") or (
-        start.i and start.nbor(-1).pos_ == "ADP" and start.i > 1 and start.nbor(-2).text == ","
-    ):
-        return "part.relative" if size >= 3 else None
-    if opener in ("which", "who", "whose", "where") and size >= 4:
-        return "part.relative-of" if opener == "which" else "part.relative"
-    if opener == "that" and size >= 6:
-        return "part.relative-of"
-    return None
-
-
-def _adverbial(token: "Token", size: int) -> str | None:
-    if token.dep_ != "advcl" or size < 4:
-        return None
-    marks = {
-        child.lower_ for child in token.children if child.dep_ in ("mark", "advmod") and child.i < token.i
-    }
-    if marks & CONDITIONS:
-        return None
-    if marks & CAUSES and _has_subject(token):
-        return "part.adverbial"
-    start = token.left_edge
-    if token.tag_ == "VBG" and token.lower_ not in THIN and start.i and start.nbor(-1).text == ",":
-        return "part.participle"
-    return None
-
-
-def _participle(token: "Token", size: int) -> str | None:
-    if token.dep_ != "acl" or token.tag_ not in ("VBN", "VBG") or token.lower_ in THIN:
-        return None
-    start = token.left_edge
-    if start.i and start.nbor(-1).text == ",":
-        return "part.participle" if size >= 3 else None
-    return "part.participle-of" if size >= 5 else None
-
-
-def _apposition(token: "Token", size: int) -> str | None:
-    if token.dep_ != "appos" or token.pos_ not in ("NOUN", "ADJ") or size < 3:
-        return None
-    if token.lower_ in ROLES or any(child.lower_ in ROLES for child in token.children):
-        return None
-    start = token.left_edge
-    return "part.apposition" if start.i and start.nbor(-1).text == "," else None
-
-
-def _prepositional(token: "Token", size: int) -> str | None:
-    if token.dep_ not in ("prep", "mark") or size < 4:
-        return None
-    if token.lower_ == "despite":
-        return "part.presupposed"
-    verbs = any(child.dep_ == "pcomp" and child.pos_ == "VERB" for child in token.children)
-    if token.lower_ in LEADING and verbs:
-        return "part.presupposed"
-    return None
-
-
-def _noun(token: "Token", size: int) -> str | None:
-    """Cut out "a plea for aid", "the government's decision to withdraw" and what is coordinated with them."""
-    if token.pos_ != "NOUN" or size < 4:
-        return None
-    children = {child.dep_ for child in token.children}
-    if token.lower_ in NOUNS_OF_ASKING and token.dep_ in ("pobj", "conj"):
-        return "part.appeal" if any(child.lower_ == "for" for child in token.children) else None
-    if (
-        token.lower_ in RESOLVES
-        and "poss" in children
-        and any(_is_infinitive(child) for child in token.children)
-    ):
-        return "part.presupposed-noun"
-    if token.dep_ != "conj" or "prep" not in children or not children & {"amod", "det", "nummod"}:
-        return None
-    listed = token.head.dep_ == "conj" or "conj" in children
-    apart = token.head.pos_ == "NOUN" and token.i - token.head.i > 3
-    return "part.coordinated-noun" if apart and not listed else None
-
-
-def _is_infinitive(token: "Token") -> bool:
-    return token.dep_ in ("acl", "relcl") and any(child.lower_ == "to" for child in token.children)
 
 
 def _trimmed(run: list["Token"]) -> list["Token"]:

@@ -39,7 +39,7 @@ def of_claim(text: str, sentence: Sentence, voice: Voice) -> str:
     if voice.speaker and voice.speaker.mention is None and voice.attribution is Attribution.DIRECT:
         content = voice.content or (sentence.start, sentence.end)
         return f"{_capital(voice.speaker.name)}: “{_line(text[slice(*content)])}”"
-    return _line(words)
+    return _capital(_line(words))
 
 
 def of_part(text: str, piece: Piece, sentence: Sentence, voice: Voice) -> str:

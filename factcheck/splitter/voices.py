@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from factcheck.splitter import attribution, speakers
+from factcheck.splitter import attribution, pronouns, speakers
 from factcheck.splitter.claims import Attribution, Span
+from factcheck.splitter.memory import Memory, Moment, Speaker, again
 from factcheck.splitter.names import Names
 from factcheck.splitter.parsing import Sentence
 from factcheck.splitter.quotes import Quotation, Quotations
 from factcheck.splitter.reports import Rank, Report
-from factcheck.splitter.speakers import Memory, Speaker
 
 LONG_QUOTE = 0.5
 
@@ -50,14 +50,15 @@ class _Listener:
     def hear(self, number: int) -> Voice:
         """Return the voice of a sentence, and remember it for those after it."""
         sentence = self.sentences[number]
-        pronouns = tuple(speakers.pronouns(sentence, number, self.memory, self.quotations))
+        moment = Moment(sentence, number, self.memory)
+        stand_ins = tuple(pronouns.stand_ins(moment, self.quotations))
         voice = self._own(number) or self._quoted(number) or SILENT
-        voice = replace(voice, stands_for=pronouns)
+        voice = replace(voice, stands_for=stand_ins)
         if voice.speaker:
             self.memory.spoke(voice.speaker, number)
             for quotation in self._speech(sentence):
                 self.speaker_of[quotation.inner] = voice.speaker
-        speakers.subjects(sentence, number, self.memory)
+        speakers.remember_subjects(moment)
         return voice
 
     def _own(self, number: int) -> Voice | None:
@@ -66,7 +67,7 @@ class _Listener:
         for report in self.reports[number]:
             if report.rank > Rank.SUBORDINATE:
                 continue
-            speaker = speakers.resolve(report.speaker, sentence, number, self.memory)
+            speaker = speakers.resolve(report.speaker, Moment(sentence, number, self.memory))
             if speaker is None or report.content[0] == report.content[1]:
                 continue
             return self._voice(number, speaker, report.content, report)
@@ -103,7 +104,7 @@ class _Listener:
             for quotation in self.quotations.within(*content)
         )
         length = content[1] - content[0]
-        if quoted >= length - 6:
+        if quoted and quoted >= length - 6:
             return Attribution.DIRECT
         return Attribution.MIXED if quoted > 0 else Attribution.INDIRECT
 
@@ -126,7 +127,7 @@ class _Listener:
             return None
         inner = max(sentence.start, quotation.inner_start), min(sentence.end, quotation.inner_end)
         content = self._without_a_comma(inner)
-        carried = Speaker(speaker.name, None, speaker.kind, speaker.anonymous, speaker.rule)
+        carried = again(speaker, None, rule=speaker.rule)
         return Voice(
             carried,
             content,
@@ -159,7 +160,7 @@ class _Listener:
                 return None
             for report in self.reports[later]:
                 if report.rank <= Rank.COORDINATED and sentence.place(report.cue) >= quotation.end - 1:
-                    return speakers.resolve(report.speaker, sentence, later, self.memory)
+                    return speakers.resolve(report.speaker, Moment(sentence, later, self.memory))
         return None
 
     def _named_before(self, quotation: Quotation, number: int) -> Speaker | None:
@@ -167,9 +168,10 @@ class _Listener:
         last = self.memory.last
         if last and number - self.memory.last_sentence <= 1:
             return last
-        for when, name, kind, _ in reversed(self.memory.subjects):
-            if number - when > 1:
+        for subject in reversed(self.memory.subjects):
+            if number - subject.sentence > 1:
                 break
-            if kind is not None:
-                return Speaker(name, None, kind, anonymous=False, rule="speaker.subject-before")
+            if subject.kind is not None:
+                rule = "speaker.subject-before"
+                return Speaker(subject.name, None, subject.kind, anonymous=False, rule=rule)
         return last if last and number - self.memory.last_sentence <= 3 else None

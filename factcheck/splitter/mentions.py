@@ -1,0 +1,194 @@
+"""Finds names where they stand, and what the words around them tell about who it is."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from factcheck.splitter.claims import SpeakerKind
+from factcheck.splitter.lexicon import words
+from factcheck.splitter.places import PLACES
+from factcheck.splitter.roles import BODIES, KINDS_OF_BODY, PARTICLES, ROLES
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from factcheck.splitter.parsing import Sentence
+
+_age = re.compile(r"\d{1,3}\Z")
+_acronym = re.compile(r"[A-Z][A-Z0-9]{1,9}s?\Z")
+_words = re.compile(r"[^\W_]+")
+SMALL = words("the a an of for and")
+OFFICE_WORDS = words("of to for the")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name where it stands."""
+
+    place: int
+    end: int
+    text: str
+    kind: SpeakerKind | None
+    roles: frozenset[str] = frozenset()
+    is_subject: bool = False
+
+
+def collect_mentions(sentences: Sequence["Sentence"]) -> tuple[list[Mention], list[tuple[str, str]]]:
+    """Return every name where it stands, and the short forms given in brackets after names."""
+    mentions: list[Mention] = []
+    aliases: list[tuple[str, str]] = []
+    for sentence in sentences:
+        for first, last in runs(list(sentence.tokens)):
+            mention = _mention(sentence, first, last)
+            mentions.append(mention)
+            short = _in_brackets_after(last)
+            if short:
+                aliases.append((mention.text, short))
+    return mentions, aliases
+
+
+def runs(tokens: Sequence["Token"]) -> Iterator[tuple["Token", "Token"]]:
+    """Yield the first and last token of each name: capitalised words that stand together."""
+    first: Token | None = None
+    last: Token | None = None
+    for token in tokens:
+        if first is None:
+            if token.pos_ == "PROPN" and token.text[0].isalnum():
+                first = last = token
+        elif _goes_on(token):
+            if token.pos_ == "PROPN" and token.text[0].isalnum():
+                last = token
+        else:
+            yield first, last or first
+            first = last = token if token.pos_ == "PROPN" and token.text[0].isalnum() else None
+    if first is not None:
+        yield first, last or first
+
+
+def _goes_on(token: "Token") -> bool:
+    if token.pos_ == "PROPN":
+        return True
+    if token.text.casefold() in PARTICLES:
+        return bool(token.i + 1 < len(token.doc) and token.nbor().text[:1].isupper())
+    return _joins_a_body(token)
+
+
+def _joins_a_body(token: "Token") -> bool:
+    """Say whether `of`, `for` or `and` goes on with an organisation's name."""
+    if token.lower_ not in ("of", "for", "and", "the", "&") or token.i == 0 or token.i + 1 >= len(token.doc):
+        return False
+    before, after = token.nbor(-1), token.nbor()
+    if token.lower_ == "&":
+        return before.pos_ == after.pos_ == "PROPN"
+    if token.lower_ == "of":
+        named = before.lower_ in BODIES and before.pos_ == "PROPN"
+        return named and (after.pos_ == "PROPN" or after.lower_ == "the")
+    if token.lower_ == "the":
+        return before.lower_ == "of" and after.pos_ == "PROPN" and token.i > 1 and _joins_a_body(before)
+    return False
+
+
+def _mention(sentence: "Sentence", first: "Token", last: "Token") -> Mention:
+    doc = first.doc
+    name, roles = peel(list(doc[first.i : last.i + 1]))
+    if name[0].i == first.i:
+        before = _role_before(first, sentence.tokens.start)
+        roles |= before
+        if first.i > sentence.tokens.start and doc[first.i - 1].lower_ in OFFICE_WORDS and before:
+            name = after_an_office(name)
+            roles = roles if name[0].i > first.i else frozenset()
+    start = name[0]
+    text = doc[start.i : last.i + 1].text
+    subject = any(token.dep_ in ("nsubj", "nsubjpass") for token in doc[start.i : last.i + 1])
+    roles |= _roles_after(last)
+    return Mention(sentence.place(start), sentence.stop(last), text, _kind(text, roles), roles, subject)
+
+
+def _role_before(first: "Token", sentence_start: int) -> frozenset[str]:
+    """Return the title just ahead of a name, also with the office between: "Governor of Washington …"."""
+    place = first.i - 1
+    if place > sentence_start and first.doc[place].text == ",":
+        word = first.doc[place - 1].lower_
+        return frozenset({word} if word in ROLES and first.doc[place - 1].pos_ == "NOUN" else ())
+    while place > sentence_start and first.doc[place].lower_ in OFFICE_WORDS:
+        place -= 1
+    if place < sentence_start:
+        return frozenset()
+    word = first.doc[place].lower_.rstrip(".")
+    return frozenset({word} if word in ROLES | KINDS_OF_BODY else ())
+
+
+def peel(tokens: list["Token"]) -> tuple[list["Token"], frozenset[str]]:
+    """Take titles off the front of a name, and the office they belong to."""
+    cut = 0
+    roles: set[str] = set()
+    for number, token in enumerate(tokens[:-1]):
+        if token.lower_.rstrip(".") in ROLES and not _is_in_a_body(tokens, number):
+            cut = number + 1
+            roles.add(token.lower_.rstrip("."))
+    rest = tokens[cut:]
+    while len(rest) > 1 and rest[0].text in (".", "-", "–"):
+        rest = rest[1:]
+    return rest or tokens, frozenset(roles)
+
+
+def _is_in_a_body(tokens: list["Token"], number: int) -> bool:
+    """Say whether a title is a part of an organisation's name: "General Assembly", "Justice Department"."""
+    return tokens[number + 1].lower_ in BODIES
+
+
+def after_an_office(tokens: list["Token"]) -> list["Token"]:
+    """Take the office off a name: "Washington Chris Gregoire" after "Governor of"."""
+    for length in (2, 1):
+        if len(tokens) > length and " ".join(token.text for token in tokens[:length]).casefold() in PLACES:
+            return tokens[length:]
+    return tokens[-2:] if len(tokens) > 2 else tokens
+
+
+def _roles_after(last: "Token") -> frozenset[str]:
+    """Return the roles in an apposition after a name: ", spokesman for the ministry,"."""
+    tail = last.doc[last.i + 1 : last.i + 9]
+    if not len(tail) or tail[0].text not in (",", "("):
+        return frozenset()
+    found = []
+    for token in tail[1:]:
+        if token.pos_ in ("VERB", "AUX") or token.text in (",", ")", ";"):
+            break
+        if token.lower_ in ROLES:
+            found.append(token.lower_)
+        elif _age.match(token.text) and token.nbor(-1).text == ",":
+            found.append("aged")
+    return frozenset(found)
+
+
+def _kind(text: str, roles: frozenset[str]) -> SpeakerKind | None:
+    words = words_of(text)
+    if roles & KINDS_OF_BODY:
+        return SpeakerKind.ORGANISATION
+    if roles - KINDS_OF_BODY and 1 <= len(words) <= 5 and like_a_person(text):
+        return SpeakerKind.PERSON
+    if any(word in BODIES for word in words) or text.casefold() in PLACES or _acronym.match(text):
+        return SpeakerKind.ORGANISATION
+    return None
+
+
+def _in_brackets_after(last: "Token") -> str | None:
+    tail = last.doc[last.i + 1 : last.i + 4]
+    if len(tail) == 3 and tail[0].text == "(" and tail[2].text == ")" and _acronym.match(tail[1].text):
+        return str(tail[1].text)
+    return None
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words of a name, for comparison."""
+    plain = text.casefold().replace("’s", "").replace("'s", "")
+    return tuple(word for word in _words.findall(plain) if word not in SMALL)
+
+
+def like_a_person(text: str) -> bool:
+    """Say whether a name could be a person's: no place, no body, no acronym."""
+    words = words_of(text)
+    if any(word in BODIES for word in words) or text.casefold() in PLACES or words[-1] in PLACES:
+        return False
+    return not any(_acronym.match(word) for word in text.split())

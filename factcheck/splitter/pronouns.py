@@ -1,0 +1,109 @@
+"""Finds whom "he", "she", "they" and "it" stand for."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from factcheck.splitter.claims import Span, SpeakerKind
+from factcheck.splitter.cues import MASSES
+from factcheck.splitter.lexicon import words
+from factcheck.splitter.memory import Moment, Speaker, again, named, unnamed
+from factcheck.splitter.mentions import Mention
+from factcheck.splitter.names import gender
+from factcheck.splitter.quotes import Quotations
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SINGULAR = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
+PLURAL = {"they": "they", "them": "they", "their": "they", "both": "they", "it": "it", "its": "it"}
+INDEFINITE = words("some many others several most all few")
+RULE = "speaker.pronoun"
+UNRESOLVED = "speaker.unresolved"
+
+
+def resolve(token: "Token", moment: Moment) -> Speaker | None:
+    """Return whom a pronoun stands for, None where it stands for nobody."""
+    span = moment.span(token, token)
+    word = token.lower_
+    if word in SINGULAR:
+        return _he_or_she(SINGULAR[word], span, moment)
+    if word in PLURAL:
+        return _they_or_it(PLURAL[word], span, moment)
+    return unnamed(token.text, span) if word in INDEFINITE else None
+
+
+def stand_ins(moment: Moment, quotations: Quotations) -> Iterator[tuple[int, str]]:
+    """Yield the pronouns of a sentence, outside quotations, with the name each stands for."""
+    for token in moment.sentence.tokens:
+        if token.lower_ not in SINGULAR | PLURAL or token.dep_ not in ("nsubj", "nsubjpass", "poss"):
+            continue
+        if quotations.at(moment.sentence.place(token)) is not None or _points_inside(token, moment):
+            continue
+        found = resolve(token, moment)
+        if found is not None and not found.anonymous and found.rule != UNRESOLVED:
+            yield token.i, f"the {found.name}" if found.name[0].islower() else found.name
+
+
+def _points_inside(token: "Token", moment: Moment) -> bool:
+    """Say whether a pronoun may belong to something named before it in the same sentence, and stay."""
+    before = token.doc[moment.sentence.tokens.start : token.i]
+    nouns = [part for part in before if part.pos_ in ("PROPN", "NOUN")]
+    if token.dep_ == "poss":
+        return bool(nouns)
+    return any(part.dep_ in ("nsubj", "nsubjpass") for part in nouns)
+
+
+def _he_or_she(word: str, span: Span, moment: Moment) -> Speaker:
+    """Return the likeliest person: this sentence's subject, who spoke last, who was talked about last."""
+    person = _subject_here(word, span, moment)
+    if person:
+        return named(person.text, span, moment.names, rule=RULE)
+    last = moment.spoke_within(2)
+    if last and last.kind is SpeakerKind.PERSON and _may_be(last.name, word, moment):
+        return again(last, span, rule=RULE)
+    for subject in reversed(moment.memory.subjects[-6:]):
+        recent = moment.number - subject.sentence <= 3
+        if recent and subject.kind is SpeakerKind.PERSON and _may_be(subject.name, word, moment):
+            return Speaker(subject.name, span, subject.kind, anonymous=False, rule=RULE)
+    return _anybody_before(word, span, moment)
+
+
+def _subject_here(word: str, span: Span, moment: Moment) -> Mention | None:
+    for mention in moment.names.people_before(span[0]):
+        if mention.place < moment.sentence.start:
+            return None
+        if mention.is_subject and _is_of(mention, word, moment):
+            return mention
+    return None
+
+
+def _anybody_before(word: str, span: Span, moment: Moment) -> Speaker:
+    for mention in moment.names.people_before(span[0]):
+        if _is_of(mention, word, moment):
+            return named(mention.text, span, moment.names, rule=RULE)
+    if moment.memory.last:
+        return again(moment.memory.last, span, rule=RULE)
+    return Speaker(word, span, SpeakerKind.PERSON, anonymous=False, rule=UNRESOLVED)
+
+
+def _is_of(mention: Mention, word: str, moment: Moment) -> bool:
+    known = gender(mention.roles)
+    return known == word if known else _may_be(mention.text, word, moment)
+
+
+def _may_be(text: str, word: str, moment: Moment) -> bool:
+    """Say whether nothing speaks against a name being a "he" or a "she"."""
+    name = moment.names.fullest(text)
+    return name is None or gender(name.roles) in (None, word)
+
+
+def _they_or_it(word: str, span: Span, moment: Moment) -> Speaker | None:
+    last = moment.spoke_within(2)
+    if last and last.kind is not SpeakerKind.PERSON:
+        return again(last, span, rule=RULE)
+    for subject in reversed(moment.memory.subjects[-4:]):
+        recent = moment.number - subject.sentence <= 2
+        if recent and subject.kind is not SpeakerKind.PERSON and subject.plural == (word == "they"):
+            anonymous = subject.name.split()[-1].casefold() in MASSES
+            return Speaker(subject.name, span, subject.kind, anonymous, RULE)
+    return None
