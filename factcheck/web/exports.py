@@ -67,5 +67,5 @@ def wants_history() -> bool:
 def tag(name: str, of: Snapshot, how: dict[str, bool]) -> str:
     """Return the tag of an export's bytes; that of the JSON document is weak, for `generated_at` is in it."""
     desk = config()
-    settings = (desk.public_url, desk.desk_name, desk.license, name, sorted(how.items()))
+    settings = (exports.SCHEMA, desk.public_url, desk.desk_name, desk.license, name, sorted(how.items()))
     return f"{of.pos}-{sha256(repr(settings).encode()).hexdigest()[:16]}"

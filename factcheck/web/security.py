@@ -8,7 +8,7 @@ from flask_limiter.util import get_remote_address
 from flask_login import current_user
 from flask_wtf.csrf import CSRFProtect
 
-from factcheck.errors import InvalidInput, NotAllowed
+from factcheck.errors import InvalidInput, NotAllowed, NotFound
 from factcheck.web.this_app import config
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -58,7 +58,9 @@ def is_own(origin: str) -> bool:
 
 
 def refuse_unusable_text() -> None:
-    """Raise `InvalidInput` for text that no database keeps: NUL and lone surrogates."""
+    """Raise `InvalidInput` for text that no database keeps, NUL and lone surrogates; `NotFound` in a path."""
+    if "\x00" in request.path:
+        raise NotFound("No address holds such a character.")
     request.max_content_length = limit_for(request.endpoint)
     request.max_form_memory_size = request.max_content_length
     for name, value in [*request.args.items(multi=True), *request.form.items(multi=True)]:
