@@ -50,8 +50,9 @@ def test_an_unknown_and_an_unpublished_claim_get_the_same_neutral_badge(
 
     for form in ("svg", "json", "svg?style=card", "svg?v=1&lang=de"):
         name, _, asked = form.partition("?")
-        answers = [client.get(f"/badges/{claim}.{name}?{asked}") for claim in (draft, "a" * 12, "x", "%00x")]
-        answers = [answer for answer in answers if answer.status_code != 422]
+        answers = [
+            client.get(f"/badges/{claim}.{name}?{asked}") for claim in (draft, "a" * 12, "x", "%EF%BF%BF")
+        ]
         assert {answer.status_code for answer in answers} == {200}
         assert len({answer.data for answer in answers}) == 1
         assert len({answer.headers["ETag"] for answer in answers}) == 1

@@ -43,7 +43,9 @@ def test_a_draft_an_unknown_claim_and_a_malformed_id_get_the_same_404(
 ) -> None:
     draft = desk.draft()
 
-    pages = [client.get(f"/claims/{claim}{path}") for claim in (draft, "a" * 12, "A-B", "%F0%9F%A6%8A", "0")]
+    pages = [
+        client.get(f"/claims/{claim}{path}") for claim in (draft, "a" * 12, "A-B", "%F0%9F%A6%8A", "0", "%00")
+    ]
 
     assert {page.status_code for page in pages} == {404}
     assert len({page.data for page in pages}) == 1
