@@ -234,8 +234,8 @@ def flagged(body: Body, who: str, _telling: Telling) -> Body:
 
 
 FIELDS = {
-    "text": "text",
-    "type": "type",
+    "text": "the text",
+    "type": "the type",
     "checkable": "whether it can be checked",
     "said_by": "who said it",
     "said_by_text": "the words for who said it",
