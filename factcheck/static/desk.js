@@ -60,9 +60,13 @@ function guard(event) {
 }
 
 function sent(event) {
-  sending = true;
   const form = event.target;
   const button = event.submitter;
+  if (sending && form.dataset.busy) {
+    event.preventDefault(); // It is on its way already.
+    return;
+  }
+  sending = true;
   if (form.dataset.busy && button) {
     button.setAttribute("aria-busy", "true");
     button.textContent = form.dataset.busy;

@@ -10,7 +10,9 @@ from werkzeug.datastructures import MultiDict
 from factcheck.errors import FactcheckError, NotFound, Stale
 
 Errors = dict[str, list[str]]
-UNTYPED = frozenset({"csrf_token", "version", "password", "new_password", "next"})
+UNTYPED = frozenset(
+    {"csrf_token", "version", "password", "new_password", "next", "confirm", "back", "article"}
+)
 
 
 @dataclass(frozen=True)
