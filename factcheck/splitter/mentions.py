@@ -69,7 +69,7 @@ def runs(tokens: Sequence["Token"]) -> Iterator[tuple["Token", "Token"]]:
 def _goes_on(token: "Token") -> bool:
     if token.pos_ == "PROPN":
         return True
-    if token.text.casefold() in PARTICLES:
+    if token.text.casefold() in PARTICLES or token.is_digit:
         return bool(token.i + 1 < len(token.doc) and token.nbor().text[:1].isupper())
     return _joins_a_body(token)
 

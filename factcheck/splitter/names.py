@@ -75,11 +75,10 @@ class Names:
         """Return the longest name in the article that this one is short for."""
         expanded = self._aliases.get(text.casefold().removeprefix("the "))
         words = words_of(expanded or text)
-        content = list(words)
-        if not content:
+        if not words:
             return None
         candidates = [
-            name for name in self._by_word.get(content[-1], ()) if _is_short_for(words, name, text=text)
+            name for name in self._by_word.get(words[-1], ()) if _is_short_for(words, name, text=text)
         ]
         if not candidates:
             return self._by_words.get(words)

@@ -1,6 +1,5 @@
 """Runs the language model over body paragraphs, with sentence boundaries set by rule ahead of the parser."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,9 +19,6 @@ PIECE = 2_500
 BATCH = 8
 # A piece with fewer letters and digits than this share is no prose.
 PROSE = 0.2
-
-_blank = re.compile(r"\s")
-_surrogate = re.compile(r"[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +64,7 @@ def parse(
 
 
 def _document(text: str, piece: Span, quotations: Quotations, *, nlp: "Language") -> "Doc":
-    doc = nlp.make_doc(_plain(text[piece[0] : piece[1]]))
+    doc = nlp.make_doc(sentences.plain(text[piece[0] : piece[1]]))
     starts = sentences.boundaries(text, piece[0], piece[1], quotations)
     for token in doc:
         boundary = starts.get(piece[0] + token.idx)
@@ -80,8 +76,3 @@ def _document(text: str, piece: Span, quotations: Quotations, *, nlp: "Language"
 
 def _is_prose(piece: str) -> bool:
     return sum(map(str.isalnum, piece)) >= PROSE * len(piece)
-
-
-def _plain(piece: str) -> str:
-    """Return the piece as the model can take it, of the same length."""
-    return _surrogate.sub("\ufffd", _blank.sub(" ", piece))

@@ -80,6 +80,7 @@ _sources = re.compile(
     r"|sister links)\s?:?",
     re.IGNORECASE,
 )
+_plain_heading = re.compile(r"[^\d,;:/()]{1,60}")
 _address = re.compile(r"(?:https?://|www\.)\S{1,2000}", re.IGNORECASE)
 _word = re.compile(r"\w+")
 
@@ -92,7 +93,7 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
     for number, (start, end) in enumerate(stretches):
         line = text[start:end]
         block = _block(line, first=number == 0, last=number == len(stretches) - 1)
-        if block in (Block.HEADING, Block.TITLE, Block.SOURCES):
+        if block is Block.SOURCES or (block is Block.HEADING and _plain_heading.fullmatch(line)):
             under_sources = bool(_sources.fullmatch(line))
         if under_sources and number:
             block = Block.SOURCES

@@ -44,7 +44,7 @@ def _source_after(scene: Scene, to: "Token") -> Phrase:
     objects = [child for child in to.children if child.dep_ == "pobj"]
     if objects:
         first = objects[0].left_edge
-        return first, _before_a_clause(first, objects[0].right_edge)
+        return first, scene.with_apposition(_before_a_clause(first, objects[0].right_edge))
     first = last = to.nbor()
     while last.i < scene.last and last.nbor().text[:1].isupper():
         last = last.nbor()
@@ -70,7 +70,7 @@ def by_words_of(scene: Scene) -> Iterator[Report]:
         owners = [child for child in token.children if child.dep_ == "poss"]
         owners += [grand for child in token.children if child.lower_ == "of" for grand in child.children]
         if owners and spoken:
-            phrase = owners[0].left_edge, owners[0].right_edge
+            phrase = owners[0].left_edge, scene.with_apposition(owners[0].right_edge)
             yield Report("attribution.in-the-words-of", Rank.WORDS_OF, "words", token, phrase, spoken)
 
 

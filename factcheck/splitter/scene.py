@@ -150,6 +150,15 @@ class Scene:
         before = self.doc[first - 2]
         return int(before.left_edge.i) if before.pos_ == "PROPN" else first
 
+    def with_apposition(self, last: "Token") -> "Token":
+        """Take in a bare name between commas: "the judge, Mara Stone, …"."""
+        place = last.i + 2
+        if place > self.last or self.doc[last.i + 1].text != "," or last.pos_ == "PROPN":
+            return last
+        while place < self.last and self.doc[place].pos_ == "PROPN":
+            place += 1
+        return self.doc[place - 1] if self.doc[place].text == "," and place > last.i + 2 else last
+
     def phrase_from(self, first: "Token") -> Phrase:
         """Return the noun phrase that begins with a word."""
         last = first

@@ -38,6 +38,8 @@ STARTERS = words(
 )
 
 _end = re.compile(r"\[(?:\.{3}|…)\](?=\s)|[.!?…]{1,20}[\"”’'»)\]“]{0,4}(?=\s)|[。！？]{1,20}[」』”]{0,4}")
+_blank = re.compile(r"\s")
+_surrogate = re.compile(r"[\ud800-\udfff]")
 _before = re.compile(r"(?:^|[\s(\[\"“‘'—–-])((?:[^\W\d_]\.){1,6}[^\W\d_]|[^\W_]{1,12})\Z")
 _next_word = re.compile(r"[\s\"“‘'«(\[]{0,12}([^\W\d_]{1,30})")
 _asks = re.compile(
@@ -59,11 +61,16 @@ class Boundary(Enum):
 def by_rule(text: str, start: int, end: int, *, language: str) -> Iterator[Span]:
     """Yield the sentences of text[start:end], without the blanks around them."""
     for window_start, window_end in windows(text, start, end, size=WINDOW):
-        window = text[window_start:window_end]
+        window = plain(text[window_start:window_end])
         for boundary in get_sentence_boundaries(language, window):
             span = trimmed(text, window_start + boundary["start_index"], window_start + boundary["end_index"])
-            if span[0] < span[1]:
+            if any(map(str.isalnum, text[slice(*span)])):
                 yield span
+
+
+def plain(piece: str) -> str:
+    """Return a piece of text as libraries can take it, of the same length."""
+    return _surrogate.sub("\ufffd", _blank.sub(" ", piece))
 
 
 def boundaries(text: str, start: int, end: int, quotations: Quotations) -> dict[int, Boundary]:

@@ -1,0 +1,73 @@
+"""What kind of thing a claim says, and how much it is worth checking."""
+
+import pytest
+
+from factcheck.splitter import ClaimType, SplitClaim, split
+
+
+def only(text: str) -> SplitClaim:
+    return split(text).claims[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The wall broke in the night of the storm.", "event"),
+        ("He was born on 3 May 1931 and lived for 80 years.", "event"),
+        ("Anna Lind, 42, runs the port.", "event"),
+        ("The shuttle Discovery flew on STS-133.", "event"),
+        ("The flood destroyed 3,000 homes.", "numerical"),
+        ("Prices rose by 4 percent.", "numerical"),
+        ("The bridge cost $2 million.", "numerical"),
+        ("Salt does more damage to steel than rain.", "numerical"),
+        ("Anna Lind believes the plan is wrong.", "position"),
+        ("The general denied that his troops had fired.", "position"),
+        ("The town has maintained a policy of silence.", "position"),
+        ("The union opposes the sale of the port.", "position"),
+        ("Lind insisted that the wall was not her concern.", "position"),
+        ("The union called for higher wages.", "appeal"),
+        ("“We urge the town to act,” said Anna Lind.", "appeal"),
+        ("Residents were encouraged to stay at home.", "appeal"),
+        ("“Please stay at home,” said Anna Lind.", "appeal"),
+        ("The bridge will open in May.", "prediction"),
+        ("The bridge is scheduled to open in May.", "prediction"),
+        ("Lind said the bridge would open in May.", "prediction"),
+        ("The team plans to come back.", "prediction"),
+        ("Lind promised to come back.", "prediction"),
+        ("The vote signals a new age for the town.", "opinion"),
+        ("“It is a wonderful day and I am so proud of you all,” said Anna Lind.", "opinion"),
+    ],
+)
+def test_each_type_has_its_signs(text: str, kind: str) -> None:
+    assert only(text).type == kind
+
+
+def test_opinions_alone_are_not_checkable() -> None:
+    assert only("The wall broke in the night of the storm.").checkable
+    assert not only("The vote signals a new age for the town.").checkable
+
+
+def test_harm_is_worth_more_than_ceremony() -> None:
+    grave = only("At least 40 people were killed in the explosion, officials said.")
+    light = only("The band played songs from its new album at the ceremony.")
+
+    assert grave.checkworthiness > 0.7
+    assert light.checkworthiness < 0.4
+    assert grave.reasons[0] in ("harm, crime or danger", "an amount")
+
+
+def test_a_reason_is_given_once() -> None:
+    reasons = only("More than 40 people were killed by the flood, officials said.").reasons
+
+    assert len(set(reasons)) == len(reasons) <= 3
+
+
+def test_the_rule_that_decided_the_type_is_named() -> None:
+    assert "type.prediction.will" in only("The bridge will open in May.").rules
+    assert "type.event.weighed" in only("The wall broke in the night of the storm.").rules
+
+
+def test_types_are_plain_words_in_json() -> None:
+    row = only("The union called for higher wages.").as_dict()
+
+    assert (row["type"], row["attribution"], type(row["type"])) == (ClaimType.APPEAL.value, "indirect", str)

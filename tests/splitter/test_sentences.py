@@ -1,0 +1,67 @@
+"""Where sentences end."""
+
+import pytest
+
+from factcheck.splitter import split
+from factcheck.splitter.sentences import by_rule, windows
+
+
+def quotes(text: str) -> list[str]:
+    return [claim.quote for claim in split(text).claims]
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["The council met on Monday.", "It voted for the bridge."],
+        ["Mr. Green met Dr. Lopez of St. Anne's.", "They agreed."],
+        ["The U.S. Senate met the U.K. envoy.", "They agreed."],
+        ["The team flew to Washington D.C. on Friday.", "They won."],
+        ["He was held in the U.S. The court freed him."],
+        ["The tax rose by 3.5 percent in No. 10's plan.", "It fell later."],
+        ["J. R. Stone wrote it with L. Ron Marsh.", "It sold well."],
+        ["The address is www.example.org and it works.", "They said so."],
+        ["The firm Harbour Inc. bought the yard.", "It closed it."],
+        ["“We won!” he said.", "She left."],
+        ["“Is it safe?” Anna Brook asked.", "Nobody knew."],
+        ["He said “We went home. We ate.”", "She left."],
+        ["“We went home.", "We ate,” he said."],
+        ["The wall (it was built in 1931. It is old) fell.", "Nobody was hurt."],
+        ["They waited ... and then it came.", "They left."],
+        ["“The future is open [...]", "It will depend on rain,” she said."],
+    ],
+)
+def test_a_sentence_ends_where_a_reader_would_end_it(sentences: list[str]) -> None:
+    expected = sentences
+    if sentences == ["He was held in the U.S. The court freed him."]:
+        expected = ["He was held in the U.S.", "The court freed him."]
+
+    assert quotes(" ".join(sentences)) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "count"),
+    [
+        ("he", "שלום עולם. מה שלומך היום? הכל טוב.", 3),
+        ("ar", "ذهب الرجل إلى السوق. اشترى الخبز.", 2),
+        ("de", "Der Rat tagte am Montag. Er stimmte z.B. für die Brücke.", 2),
+        ("zh", "今天天气很好。我们去公园。", 2),
+    ],
+)
+def test_other_languages_are_cut_by_rule(language: str, text: str, count: int) -> None:
+    spans = list(by_rule(text, 0, len(text), language=language))
+
+    assert len(spans) == count
+    assert "".join("".join(text[start:end] for start, end in spans).split()) == "".join(text.split())
+
+
+def test_a_window_ends_at_a_sentence_or_a_blank() -> None:
+    text = "One two. Three four five six seven"
+
+    pieces = [text[start:end] for start, end in windows(text, 0, len(text), size=12)]
+
+    assert pieces == ["One two. ", "Three four ", "five six ", "seven"]
+
+
+def test_a_window_without_a_blank_is_cut_anywhere() -> None:
+    assert [end - start for start, end in windows("x" * 25, 0, 25, size=10)] == [10, 10, 5]
