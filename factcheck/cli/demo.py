@@ -36,7 +36,8 @@ def command(check: bool, port: int | None) -> None:
     if check:
         with ExitStack() as stack:
             sys.exit(0 if rehearsal.rehearse(config_of_check(port, stack)) else 1)
-    serve(config_at(chosen_port(port)))
+    port = chosen_port(port)
+    serve(config_at(port), port=port)
 
 
 def chosen_port(asked: int | None) -> int:
@@ -68,10 +69,9 @@ def config_of_check(port: int | None, stack: ExitStack) -> Config:
     return config_at(at, **given)
 
 
-def serve(config: Config) -> None:
+def serve(config: Config, *, port: int) -> None:
     """Make the desk where it is missing, serve it and say where, until somebody stops it."""
     cast = prepare(config)
-    port = int(config.public_url.rpartition(":")[2])
     with stoppable(), running(config, port=port) as server:
         click.echo(announcement(config, cast))
         wait_for_the_end(server)

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from factcheck.cli.desks import open_desk, settings
+from factcheck.errors import NotAllowed
 from factcheck.paths import resource
 from factcheck.services import seeds
 
@@ -14,10 +15,14 @@ from factcheck.services import seeds
 def command(folder: Path | None) -> None:
     """Load the example desk of DIR, by default the one that comes with the program.
 
-    Its people have passwords that everybody can read: for demonstrations only. Loading again does nothing.
+    Its people have passwords that everybody can read, so it is loaded only on this machine itself. Loading
+    again does nothing.
     """
+    config = settings()
+    if not config.is_loopback:
+        raise NotAllowed(f"The example people's passwords are public, and {config.public_url} may be too.")
     found = seeds.read(folder or resource("seeds"))
-    with open_desk(settings()) as database:
+    with open_desk(config) as database:
         loaded = seeds.load(found, database)
     click.echo(told(loaded))
 

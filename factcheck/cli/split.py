@@ -75,7 +75,7 @@ def command(files: tuple[str, ...], how: str | None, language: str | None) -> No
     if how == "text":
         print_text(files)
         return
-    with progress("Splitting") as bar:
+    with progress("Splitting", printing=True) as bar:
         for name in bar.track(files):
             text = read(name)
             found = splitter.split(text, language=language or splitter.detect_language(text))

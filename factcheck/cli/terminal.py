@@ -37,8 +37,12 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: st
     return made
 
 
-def progress(words: str) -> Progress:
-    """Return a bar on standard error that shows only on a terminal and leaves nothing behind."""
+def progress(words: str, *, printing: bool = False) -> Progress:
+    """Return a bar on standard error that shows only on a terminal and leaves nothing behind.
+
+    While a command is `printing`, its output shows how far it is, unless that goes elsewhere.
+    """
     target = console(error=True)
+    hidden = not target.is_terminal or (printing and console().is_terminal)
     columns = (TextColumn(words), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    return Progress(*columns, console=target, transient=True, disable=not target.is_terminal)
+    return Progress(*columns, console=target, transient=True, disable=hidden)

@@ -72,11 +72,9 @@ def load(seeds: Seeds, database: Database) -> Loaded:
         return Loaded(False, {}, seeds.people)
     hashes = {person.key: people.hash_password(person.password) for person in seeds.people}
     readings = [read_article(seeds, given) for given in seeds.articles]
-    with database.transaction():
-        if is_loaded(seeds):  # Somebody else was faster.
-            return Loaded(False, {}, seeds.people)
-        play(seeds, hashes, readings)
-    return Loaded(True, {reading.title: len(reading.split.claims) for reading in readings}, seeds.people)
+    new = database.run(lambda: play_once(seeds, hashes, readings), writes=True)
+    found = {reading.title: len(reading.split.claims) for reading in readings} if new else {}
+    return Loaded(new, found, seeds.people)
 
 
 def is_loaded(seeds: Seeds) -> bool:
@@ -95,6 +93,14 @@ def read_article(seeds: Seeds, given: Mapping[str, Any]) -> articles.Reading:
         raise InvalidInput(f"The article {given['file']} cannot be read: {error}.") from None
     about = {name: given.get(name) for name in ("url", "publisher", "author", "published_at")}
     return articles.read(text, title=given.get("title", ""), **about)
+
+
+def play_once(seeds: Seeds, hashes: Mapping[str, str], readings: Sequence[articles.Reading]) -> bool:
+    """Play the story unless somebody else was faster; return whether it was played."""
+    if is_loaded(seeds):
+        return False
+    play(seeds, hashes, readings)
+    return True
 
 
 def play(seeds: Seeds, hashes: Mapping[str, str], readings: Sequence[articles.Reading]) -> None:

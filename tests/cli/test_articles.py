@@ -118,6 +118,14 @@ def test_an_address_of_this_machine_is_refused(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("desk")
+def test_what_the_splitter_could_not_do_is_said_on_standard_error(run: Run) -> None:
+    answer = run("article", "add", "-", input="Die Brücke wurde 1932 eröffnet und ist nicht mehr befahrbar.")
+
+    assert answer.stdout.startswith("Added “")
+    assert answer.stderr != ""
+
+
+@pytest.mark.usefixtures("desk")
 @pytest.mark.parametrize("text", ["", "  \n"])
 def test_an_empty_article_is_refused(run: Run, text: str) -> None:
     answer = run("article", "add", "-", input=text)

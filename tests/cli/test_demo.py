@@ -152,9 +152,9 @@ def test_the_desk_of_others_is_no_demonstration(run: Run, desk: Database) -> Non
 
 
 def test_a_public_address_that_was_given_is_kept(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("FACTCHECK_PUBLIC_URL", "http://localhost:9000")
+    monkeypatch.setenv("FACTCHECK_PUBLIC_URL", "http://localhost")
 
-    assert demo.config_at(8000).public_url == "http://localhost:9000"
+    assert demo.config_at(8000).public_url == "http://localhost"
 
 
 # A check that fails.

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from click.testing import Result
 
 from cli.conftest import Run
 from cli.test_verification import tamper
@@ -16,7 +17,7 @@ from factcheck.db import Database
 CHECKS = ["Python", "language model", "disk", "secret key", "database", "migrations", "triggers", "history"]
 
 
-def wrong(answer) -> list[str]:
+def wrong(answer: Result) -> list[str]:
     """Return the names of what the doctor found wrong."""
     return [check["name"] for check in json.loads(answer.stdout)["checks"] if not check["well"]]
 

@@ -6,6 +6,7 @@ import pytest
 
 from cli.conftest import Run
 from factcheck.db import Database
+from factcheck.models import Reviewer
 from factcheck.models.terms import Role
 from factcheck.services import people
 
@@ -78,7 +79,7 @@ def test_people_are_listed_for_people_and_for_programs(run: Run) -> None:
     ]
 
 
-def found(email: str):
+def found(email: str) -> Reviewer:
     person = people.by_email(email)
     assert person is not None
     return person

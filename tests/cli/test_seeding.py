@@ -135,6 +135,18 @@ def test_a_folder_without_a_story_is_refused(run: Run, place: Path) -> None:
 
 
 @pytest.mark.usefixtures("desk")
+def test_passwords_that_everybody_knows_do_not_reach_a_desk_on_the_web(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FACTCHECK_PUBLIC_URL", "https://facts.example.org")
+
+    answer = run("seed")
+
+    assert answer.exit_code == 1
+    assert "passwords are public" in answer.stderr
+
+
+@pytest.mark.usefixtures("desk")
 def test_a_missing_article_is_refused(run: Run, place: Path) -> None:
     (small_seeds(place / "mine") / "articles" / "bridge.txt").unlink()
 

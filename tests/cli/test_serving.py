@@ -15,7 +15,7 @@ import pytest
 from cli.conftest import Run
 from factcheck import logs, serve
 from factcheck.cli import running
-from factcheck.cli.browser import Browser
+from factcheck.cli.browser import Browser, Unexpected
 from factcheck.config import BadConfiguration, Config
 from factcheck.db import Database
 
@@ -172,6 +172,8 @@ def test_a_server_answers_and_ends_with_0(seeded: Database, config: Config, stop
 
     with running.running(config, port=port) as server:
         page = Browser(config.public_url).get("/")
+        with pytest.raises(Unexpected, match="/nothing answered 404: "):
+            Browser(config.public_url).get("/nothing")
         server.send_signal(stop)
         ended = server.wait(20)
 
