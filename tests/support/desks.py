@@ -154,7 +154,7 @@ class Visitor:
 def serve_desk(
     request: pytest.FixtureRequest, migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[ServeDesk]:
-    """A function that serves a desk on a kind of database; all share it but those who ask for a `fresh` one."""
+    """A function that serves a desk on a kind of database: the one all share, or a `fresh` one."""
     shared: dict[Backend, ServedDesk] = {}
     with ExitStack() as stack:
 
