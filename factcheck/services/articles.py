@@ -61,7 +61,7 @@ def read(
 
 def refuse_unusable(text: str) -> None:
     """Raise `InvalidInput` for a text that no article can be."""
-    if not text.strip():
+    if not any(map(str.isalnum, text)):  # Blanks come in many kinds, some of no width at all.
         raise InvalidInput("The article is empty: paste its text, or choose a file or an address.")
     if len(text) > LONGEST:
         raise InvalidInput(
