@@ -78,11 +78,12 @@ def test_a_pinned_badge_says_that_a_newer_version_exists(client: FlaskClient, de
     assert "False" in words(client, claim, "?v=2")
 
 
-@pytest.mark.parametrize("pin", ["9", "x", "-1", "1e3", "9" * 30, "٢"])
-def test_a_pin_to_no_version_shows_the_newest(client: FlaskClient, desk: PublishingDesk, pin: str) -> None:
+def test_a_pin_to_no_version_shows_the_newest(client: FlaskClient, desk: PublishingDesk) -> None:
     claim = desk.publish()
+    newest = client.get(f"/badges/{claim}.svg").data
 
-    assert client.get(f"/badges/{claim}.svg?v={pin}").data == client.get(f"/badges/{claim}.svg").data
+    for pin in ("9", "x", "-1", "1e3", "9" * 30, "٢"):
+        assert client.get(f"/badges/{claim}.svg?v={pin}").data == newest
 
 
 def test_a_pinned_badge_gives_way_to_a_retraction(client: FlaskClient, desk: PublishingDesk) -> None:

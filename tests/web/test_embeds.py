@@ -2,7 +2,6 @@
 
 import json
 
-import pytest
 from flask.testing import FlaskClient
 from lxml import html
 
@@ -110,24 +109,19 @@ def test_oembed_keeps_the_language_asked_for(client: FlaskClient, desk: Publishi
     assert html.fromstring(found["html"]).get("src") == f"{HOME}/embed/{claim}?lang=de"
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "https://elsewhere.example/claims/{}",
-        HOME + "/articles/{}",
-        HOME + "/claims",
-        HOME,
-        "http://[::1/claims/{}",
-        "x",
-        "",
-    ],
-)
-def test_oembed_knows_only_claims_of_this_desk(
-    client: FlaskClient, desk: PublishingDesk, address: str
-) -> None:
+def test_oembed_knows_only_claims_of_this_desk(client: FlaskClient, desk: PublishingDesk) -> None:
     claim = desk.publish()
 
-    assert client.get("/oembed", query_string={"url": address.format(claim)}).status_code == 404
+    for address in (
+        f"https://elsewhere.example/claims/{claim}",
+        f"{HOME}/articles/{claim}",
+        f"{HOME}/claims",
+        HOME,
+        f"http://[::1/claims/{claim}",
+        "x",
+        "",
+    ):
+        assert client.get("/oembed", query_string={"url": address}).status_code == 404
 
 
 def test_oembed_does_not_tell_an_unpublished_claim_from_none(
@@ -140,17 +134,18 @@ def test_oembed_does_not_tell_an_unpublished_claim_from_none(
     assert answers[0].mimetype == "application/problem+json"
 
 
-@pytest.mark.parametrize(
-    ("asked", "status"),
-    [("format=xml", 501), ("maxwidth=x", 400), ("maxheight=-1", 400), ("maxwidth=99999999999999999999", 400)],
-)
-def test_oembed_refuses_what_it_cannot_answer(
-    client: FlaskClient, desk: PublishingDesk, asked: str, status: int
-) -> None:
-    answer = client.get(f"/oembed?url={HOME}/claims/{desk.publish()}&{asked}")
+def test_oembed_refuses_what_it_cannot_answer(client: FlaskClient, desk: PublishingDesk) -> None:
+    claim = desk.publish()
 
-    assert answer.status_code == status
-    assert json.loads(answer.data)["status"] == status
+    for asked, status in (
+        ("format=xml", 501),
+        ("maxwidth=x", 400),
+        ("maxheight=-1", 400),
+        ("maxwidth=99999999999999999999", 400),
+    ):
+        answer = client.get(f"/oembed?url={HOME}/claims/{claim}&{asked}")
+        assert answer.status_code == status
+        assert json.loads(answer.data)["status"] == status
 
 
 def test_oembed_needs_an_address(client: FlaskClient) -> None:

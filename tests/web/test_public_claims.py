@@ -175,11 +175,11 @@ def test_an_older_version_of_a_retracted_claim_says_that_it_was_retracted(
     assert "The minutes were forged." in text_of(client.get(f"/claims/{claim}/verdicts/2"))
 
 
-@pytest.mark.parametrize("number", ["0", "3", "-1", "1.0", "x", "٢", "9" * 40])
-def test_a_version_that_never_was_is_a_404(client: FlaskClient, desk: PublishingDesk, number: str) -> None:
+def test_a_version_that_never_was_is_a_404(client: FlaskClient, desk: PublishingDesk) -> None:
     claim = desk.publish()
 
-    assert client.get(f"/claims/{claim}/verdicts/{number}").status_code == 404
+    for number in ("0", "3", "-1", "1.0", "x", "٢", "9" * 40):
+        assert client.get(f"/claims/{claim}/verdicts/{number}").status_code == 404
 
 
 def test_markup_stands_on_the_canonical_page_alone(client: FlaskClient, desk: PublishingDesk) -> None:
@@ -268,15 +268,13 @@ def main_of(answer: TestResponse) -> bytes:
 
 
 def test_the_search_finds_published_claims_by_their_words(client: FlaskClient, desk: PublishingDesk) -> None:
-    desk.publish(sentence="The lighthouse is forty metres high.")
+    wanted = desk.publish(sentence="The lighthouse is forty metres high.")
     desk.publish()
     desk.draft("The lighthouse was sold.")
 
-    shown = text_of(client.get("/claims?q=lighthouse"))
+    page = html.fromstring(client.get("/claims?q=lighthouse").data)
 
-    assert "The lighthouse is forty metres high." in shown
-    assert "bridge" not in shown
-    assert "sold" not in shown
+    assert page.xpath("//a[@class='title']/@href") == [f"/claims/{wanted}"]
 
 
 def test_the_search_keeps_to_rating_kind_claimant_and_article(
@@ -298,18 +296,13 @@ def test_the_search_keeps_to_rating_kind_claimant_and_article(
         assert shown == [f"/claims/{wanted}"]
 
 
-@pytest.mark.parametrize(
-    "asked", ["q=%22%27*%20OR%20NEAR(", "rating=nonsense", "type=x", "claimant=a", "article=b"]
-)
-def test_a_search_for_what_is_not_there_finds_nothing(
-    client: FlaskClient, desk: PublishingDesk, asked: str
-) -> None:
+def test_a_search_for_what_is_not_there_finds_nothing(client: FlaskClient, desk: PublishingDesk) -> None:
     desk.publish()
 
-    answer = client.get(f"/claims?{asked}")
-
-    assert answer.status_code == 200
-    assert "No published claim fits." in text_of(answer)
+    for asked in ("q=%22%27*%20OR%20NEAR(", "rating=nonsense", "type=x", "claimant=a", "article=b"):
+        answer = client.get(f"/claims?{asked}")
+        assert answer.status_code == 200
+        assert "No published claim fits." in text_of(answer)
 
 
 @pytest.mark.parametrize("asked", ["after=x", "after=2024-01-01", f"q={'x' * 501}"])
