@@ -142,7 +142,7 @@ def _tense(head: "Token") -> Features:
         found["tense.would"] = 1.0
     if helpers & signs.OUGHT:
         found["tense.ought"] = 1.0
-    if head.lemma_ == "be" or head.lower_ in ("is", "are", "was", "were", "be", "been", "'s", "'re", "'m"):
+    if head.lower_ in ("is", "are", "was", "were", "be", "been", "'s", "'re", "'m"):
         found["tense.copula"] = 1.0
         found[f"copula.{_complement(head)}"] = 1.0
     if head.lower_ in ("is", "are", "was", "were") and any(

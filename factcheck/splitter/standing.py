@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from factcheck.splitter.claims import Attribution
-from factcheck.splitter.inflect import past, present
+from factcheck.splitter.inflect import past
 from factcheck.splitter.parsing import Sentence
 from factcheck.splitter.pieces import Piece
 from factcheck.splitter.voices import Voice
@@ -99,12 +99,10 @@ def _participle(tokens: list["Token"], piece: Piece, voice: Voice) -> str:
         return f"{subject} {_was(head.head)} {_worded(tokens, voice)}"
     if any(head.head == report.cue for report in voice.reports):
         subject = "This"
-    verb = (
-        past(head.lower_)
-        if _is_past(head)
-        else present(head.lemma_.lower(), plural=_is_plural(head, subject))
-    )
-    words = [_spaced(verb, token) if token == head else _word(token, voice) for token in tokens]
+    if not _is_past(head):
+        helper = "is" if subject == "This" else _was(_subject_word(head) or head)
+        return f"{subject} {helper} {_worded(tokens, voice)}"
+    words = [_spaced(past(head.lower_), token) if token == head else _word(token, voice) for token in tokens]
     return f"{subject} {''.join(words).strip()}"
 
 
@@ -215,12 +213,11 @@ def _without_case(owner: "Token") -> list["Token"]:
     return [token for token in owner.subtree if token.dep_ != "case"]
 
 
-def _is_plural(clause: "Token", subject: str) -> bool:
-    """Say whether the subject a participle hangs on is more than one."""
-    node = clause.head
-    own = [child for child in node.children if child.dep_ in SUBJECTS]
-    noun = node if clause.dep_ == "acl" else (own[0] if own else None)
-    return subject != "This" and noun is not None and noun.tag_ in PLURALS
+def _subject_word(clause: "Token") -> "Token | None":
+    """Return the noun that a participle hangs on: its own, or the subject of its verb."""
+    if clause.dep_ == "acl":
+        return clause.head
+    return next((child for child in clause.head.children if child.dep_ in SUBJECTS), None)
 
 
 def _is_past(token: "Token") -> bool:
