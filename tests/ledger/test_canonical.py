@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factcheck.ledger import NotCanonical, canonical
@@ -15,10 +15,11 @@ INTEGERS = st.integers(-(2**53) + 1, 2**53 - 1)
 VALUES = st.recursive(
     st.none() | st.booleans() | INTEGERS | TEXTS,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=4),
-    max_leaves=20,
+    max_leaves=10,
 )
 
 
+@settings(max_examples=50, deadline=None)
 @given(VALUES)
 def test_a_canonical_text_read_again_is_the_value_and_has_the_same_text(value: Any) -> None:
     text = canonical(value)
@@ -27,6 +28,7 @@ def test_a_canonical_text_read_again_is_the_value_and_has_the_same_text(value: A
     assert canonical(json.loads(text)) == text
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.dictionaries(KEYS, VALUES))
 def test_the_order_in_which_keys_were_given_does_not_matter(value: dict[str, Any]) -> None:
     backwards = dict(reversed(value.items()))
@@ -34,6 +36,7 @@ def test_the_order_in_which_keys_were_given_does_not_matter(value: dict[str, Any
     assert canonical(backwards) == canonical(value)
 
 
+@settings(max_examples=50, deadline=None)
 @given(VALUES)
 def test_a_canonical_text_has_no_blanks_outside_of_strings(value: Any) -> None:
     parsed = json.loads(canonical(value))
@@ -92,7 +95,7 @@ def test_known_values_have_known_texts(value: Any, text: str) -> None:
         [{"deep": [1.5]}],
         object(),
     ],
-    ids=repr,
+    ids=lambda value: type(value).__name__,
 )
 def test_what_could_differ_from_program_to_program_is_refused(value: Any) -> None:
     with pytest.raises(NotCanonical):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factcheck.ledger import NO_HASH, Fault, LoggedEvent, check, link, seal
@@ -142,6 +142,7 @@ def test_tampering_is_named_at_its_event(kind: str) -> None:
     assert why in fault.why
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_a_single_changed_character_is_found_at_its_event(data: st.DataObject) -> None:
     event = data.draw(st.sampled_from(SOUND))

@@ -301,7 +301,6 @@ ACTS: dict[str, Act] = {
 }
 
 
-@pytest.mark.parametrize("act", ACTS)
 @pytest.mark.parametrize(
     ("status", "publication"),
     [
@@ -313,13 +312,14 @@ ACTS: dict[str, Act] = {
     ],
 )
 def test_a_claim_that_is_public_or_not_worked_on_keeps_its_shape(
-    act: str, status: Status, publication: Publication
+    status: Status, publication: Publication
 ) -> None:
     holder = make_reviewer()
     claim = make_claim(status=status, publication=publication, holder=holder, sentence=TWO)
 
-    with pytest.raises(Conflict):
-        ACTS[act](claim, holder, None)
+    for act in ACTS.values():
+        with pytest.raises(Conflict):
+            act(claim, holder, None)
 
     assert claim.quote == TWO
 
