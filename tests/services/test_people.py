@@ -169,3 +169,28 @@ def test_a_sign_in_in_use_lasts_longer_than_one_that_idles(monkeypatch: pytest.M
     assert people.signed_in(used) is person
     assert people.signed_in(idle) is None
     assert not people.is_seen_late("no token")
+
+
+# Whoever runs the desk.
+
+
+@pytest.mark.usefixtures("work")
+def test_whoever_runs_the_desk_shuts_people_out_without_signing_in() -> None:
+    person = make_editor()
+    token = people.begin_sign_in(person)
+
+    people.shut_out(person.email)
+
+    assert person.disabled_at is not None
+    assert people.signed_in(token) is None
+    with pytest.raises(NotFound, match="Nobody signs in"):
+        people.shut_out("nobody@example.org")
+
+
+@pytest.mark.usefixtures("work")
+def test_the_command_line_stands_in_the_history_as_one_who_cannot_sign_in() -> None:
+    operator = people.operator()
+
+    assert people.operator() is operator
+    assert people.signed_in(people.begin_sign_in(operator)) is None
+    assert not people.password_fits("no password has this hash", operator.password_hash)
