@@ -112,11 +112,12 @@ def expression(text: str) -> Iterable[Row]:
 
 def textacy(text: str) -> Iterable[Row]:
     """Return sentences, attributed where textacy finds a direct quotation."""
+    import spacy  # noqa: PLC0415
     from textacy.extract import direct_quotations  # noqa: PLC0415
 
-    nlp = models.load("en")
-    if nlp is None:
-        sys.exit("The English model is not installed.")
+    package = models.package_for("en") or sys.exit("The English model is not installed.")
+    # It tells verbs of saying by their lemmas, which our own pipeline leaves out.
+    nlp = spacy.load(package)
     found = []
     for block in paragraphs(text):
         if block.block is Block.BODY:

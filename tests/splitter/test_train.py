@@ -1,0 +1,75 @@
+"""Training the small models, and what ships of it."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from factcheck.splitter import ClaimType, linear, models, train, worth
+
+LABELLED = Path(__file__).parent / "labelled"
+
+
+def test_training_writes_weights_and_says_how_it_does_on_unseen_articles(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "weights.json"
+
+    train.main([str(LABELLED), "--out", str(out)])
+
+    said = json.loads(capsys.readouterr().out)
+    assert said["articles"] == 1
+    assert said["type accuracy"] > 70
+    assert said["check-worthy AUC"] > 70
+    assert set(json.loads(out.read_text())) == {"type", "worth"}
+
+
+def test_the_same_labels_give_the_same_weights() -> None:
+    rows = list(train.articles(LABELLED))
+
+    assert train.fit(rows) == train.fit(rows)
+
+
+def test_a_folder_without_articles_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match="no labelled articles"):
+        train.main([str(tmp_path)])
+
+
+def test_an_article_all_of_one_worth_has_no_area(tmp_path: Path) -> None:
+    labelled = json.loads((LABELLED / "seed.json").read_text())
+    for sentence in labelled["sentences"]:
+        for label in sentence["labels"]:
+            label["priority"] = 3
+    shutil.copy(LABELLED / "seed.txt", tmp_path)
+    (tmp_path / "seed.json").write_text(json.dumps(labelled))
+
+    assert train._area([0.5] * 15, list(train.articles(tmp_path)), 0) is None
+
+
+def test_training_needs_the_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(models.PACKAGES, "en", ())
+
+    with pytest.raises(SystemExit, match="English model"):
+        list(train.articles(LABELLED))
+
+
+def test_the_weights_that_ship_are_plain_numbers_for_known_features() -> None:
+    weights = linear.trained()
+
+    assert set(weights.type) == {kind.value for kind in ClaimType}
+    assert set(weights.worth) == set(worth.EXPECTED)
+    assert all(isinstance(weight, float) for weight in weights.worth.values())
+
+
+def test_chances_add_up_to_one() -> None:
+    chances = linear.trained().type_chances({"bias": 1.0, "word.harm": 2.0})
+
+    assert sum(chances.values()) == pytest.approx(1.0)
+
+
+def test_worth_is_a_chance_however_far_the_sum_runs() -> None:
+    weights = linear.Weights({}, {"bias": 1e9})
+
+    assert weights.worth_chance({"bias": 1.0}) == pytest.approx(1.0)
+    assert weights.worth_chance({"bias": -1.0}) == pytest.approx(0.0)
