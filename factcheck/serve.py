@@ -5,9 +5,11 @@ import os
 import secrets
 import socket
 import threading
+from contextlib import suppress
 from dataclasses import replace
 from multiprocessing.util import Finalize
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from granian import Granian
 from granian.constants import Interfaces
@@ -98,12 +100,16 @@ def with_secret(config: Config) -> Config:
 
 def kept_secret(path: Path) -> str:
     """Return the secret that a file keeps, making it on first use, readable by its owner alone."""
+    if not path.exists():
+        make_secret(path)
+    return path.read_text().strip()
+
+
+def make_secret(path: Path) -> None:
+    """Put a new secret there, whole at once; one that another process put there meanwhile stays."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        made = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text().strip()
-    secret = secrets.token_urlsafe(SECRET_BYTES)
-    with os.fdopen(made, "w") as file:
-        file.write(secret)
-    return secret
+    with NamedTemporaryFile("w", dir=path.parent, prefix=".secret-") as file:
+        file.write(secrets.token_urlsafe(SECRET_BYTES))
+        file.flush()
+        with suppress(FileExistsError):
+            os.link(file.name, path)

@@ -79,6 +79,8 @@ def refuse_foreign(database: Database, config: Config) -> None:
             tables = set(inspect(connection).get_table_names())
     except DBAPIError as error:
         words = str(error.orig).splitlines()[0]
+        if "malformed" in words:
+            return  # It was a database once; walking it tells what is left.
         raise NoDesk(f"There is no database that can be read at {address_of(config)}: {words}.") from None
     if not tables & OURS:
         raise NoDesk(f"{address_of(config)} holds no history of ours.")

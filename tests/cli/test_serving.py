@@ -113,6 +113,17 @@ def test_a_secret_is_made_once_and_only_its_owner_reads_it(config: Config) -> No
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
+def test_of_two_who_make_a_secret_at_once_the_first_is_kept(config: Config) -> None:
+    path = config.data_dir / "secret.key"
+
+    serve.make_secret(path)
+    first = path.read_text()
+    serve.make_secret(path)
+
+    assert path.read_text() == first
+    assert [file.name for file in config.data_dir.iterdir()] == ["secret.key"]
+
+
 def test_a_secret_that_was_given_is_kept(config: Config) -> None:
     given = replace(config, secret_key="mine")
 

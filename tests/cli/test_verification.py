@@ -116,6 +116,18 @@ def test_a_file_that_is_no_database_ends_with_2(run: Run, place: Path) -> None:
     assert "file is not a database" in answer.stderr
 
 
+def test_a_database_with_damaged_pages_ends_with_1(run: Run, place: Path, seeded_file: Path) -> None:
+    (place / "desk").mkdir()
+    damaged = bytearray(seeded_file.read_bytes())
+    damaged[100:400] = bytes(300)
+    (place / "desk" / "factcheck.sqlite").write_bytes(damaged)
+
+    answer = run("verify")
+
+    assert answer.exit_code == 1
+    assert "the history cannot be read" in answer.stdout
+
+
 def test_a_database_of_somebody_else_ends_with_2(run: Run, place: Path) -> None:
     (place / "desk").mkdir()
     with sqlite3.connect(place / "desk" / "factcheck.sqlite") as other:
