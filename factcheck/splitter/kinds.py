@@ -93,7 +93,7 @@ def _is_planned(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -
         for child in head.children
     )
     if head.lower_ in PLANNED or head.lower_ in PLANS:
-        return infinitive
+        return infinitive or (head.lower_.startswith("plan") and not is_passive(head))
     if head.lower_ in ("is", "are") and infinitive:
         return any(
             (child.dep_ in ("acomp", "xcomp") and child.lower_ in ("due", "likely")) or child.dep_ == "xcomp"

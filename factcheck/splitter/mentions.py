@@ -155,7 +155,7 @@ def _roles_after(last: "Token") -> frozenset[str]:
     for token in tail[1:]:
         if token.pos_ in ("VERB", "AUX") or token.text in (",", ")", ";"):
             break
-        if token.lower_ in ROLES:
+        if token.lower_ in ROLES or token.lower_ == "who":
             found.append(token.lower_)
         elif _age.match(token.text) and token.nbor(-1).text == ",":
             found.append("aged")
@@ -192,3 +192,9 @@ def like_a_person(text: str) -> bool:
     if any(word in BODIES for word in words) or text.casefold() in PLACES or words[-1] in PLACES:
         return False
     return not any(_acronym.match(word) for word in text.split())
+
+
+def is_like_a_persons(text: str) -> bool:
+    """Say whether a speaker's name has the shape of a person's: two or three capitalised words."""
+    parts = text.split()
+    return 2 <= len(parts) <= 3 and all(part[0].isupper() for part in parts) and like_a_person(text)

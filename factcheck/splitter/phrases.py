@@ -135,7 +135,7 @@ def head_of(tokens: Segment) -> "Token":
 
 def is_anonymous(piece: Segment, tokens: Segment, head: "Token") -> bool:
     """Say whether the words describe one or some of many, so that nobody can tell who it was."""
-    return _is_a_mass(tokens, head) or _is_somebody(piece, head)
+    return _is_a_mass(tokens, head) or _is_somebody(piece, head) or _are_some(piece, head)
 
 
 def _is_a_mass(tokens: Segment, head: "Token") -> bool:
@@ -145,6 +145,13 @@ def _is_a_mass(tokens: Segment, head: "Token") -> bool:
         return not any(child.pos_ == "PROPN" for child in head.lefts)
     owned = any(token.text in ("'s", "’s") and token.i < head.i for token in tokens)
     return not owned or head.tag_ == "NNS"
+
+
+def _are_some(piece: Segment, head: "Token") -> bool:
+    """Say whether "two paramedics" are meant, or "opposition lawmakers": a class without its names."""
+    if head.tag_ != "NNS" or head.lower_.removesuffix("s") not in ROLES or piece[0].lower_ in ("the", "both"):
+        return False
+    return not any(token.text in CASES for token in piece)
 
 
 def _is_somebody(piece: Segment, head: "Token") -> bool:

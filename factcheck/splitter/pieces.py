@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 MOST = 6
+NOUN_WORDS = 5
 MAIN = ("part.main", "part.reported", "part.coordinated")
 ONE_LEVEL = ("part.participle-of", "part.relative-of")
 JOINING = words(
@@ -97,7 +98,8 @@ class _Cutter:
             return []
         if not verbs and self._is_a_noun_cue():
             return []
-        return verbs or [token for token in heads if token.pos_ in (*VERBAL, "NOUN", "PROPN", "ADJ")][:1]
+        nouns = [token for token in heads if token.pos_ in (*VERBAL, "NOUN", "PROPN", "ADJ")]
+        return verbs or (nouns[:1] if len(inside) >= NOUN_WORDS else [])
 
     def _in_content(self, token: "Token") -> bool:
         if self.content is None:
@@ -130,11 +132,19 @@ class _Cutter:
     def _is_worth_keeping(self, head: "Token", own: list["Token"]) -> bool:
         """Say no to the clause that only reports: "he said"."""
         rule = self.rules[head.i]
+        if self._is_in_the_source(head):
+            return False
         if self._in_content(head) or rule == "part.appeal" or not self.reported:
             return rule != "part.main" or not self._is_a_noun_cue()
         if rule == "part.main" and self._is_a_noun_cue():
             return False
         return self.cue is None or self.owner[self.cue.i] != head
+
+    def _is_in_the_source(self, head: "Token") -> bool:
+        """Say whether a clause only tells more about the source after "according to"."""
+        if self.cue is None or self.cue.lower_ != "to" or self._in_content(head):
+            return False
+        return self.cue.is_ancestor(head)
 
     def _is_a_noun_cue(self) -> bool:
         return self.cue is not None and self.cue.pos_ == "NOUN"

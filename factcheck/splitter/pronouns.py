@@ -99,7 +99,7 @@ def _may_be(text: str, word: str, moment: Moment) -> bool:
 
 def _they_or_it(word: str, span: Span, moment: Moment) -> Speaker | None:
     last = moment.spoke_within(2)
-    if last and last.kind is not SpeakerKind.PERSON:
+    if last and last.kind in (SpeakerKind.ORGANISATION, SpeakerKind.UNNAMED):
         return again(last, span, rule=RULE)
     for subject in reversed(moment.memory.subjects[-4:]):
         recent = moment.number - subject.sentence <= 2

@@ -10,11 +10,20 @@ from factcheck.splitter.cues import (
     LEMMAS,
     NOUNS_OF_ASKING,
     NOUNS_OF_SAYING,
+    SAYING,
     STATES_OF_MIND,
     VERBS,
     Frame,
 )
-from factcheck.splitter.grammar import SUBJECTS, VERBAL, governor, is_infinitive, is_passive, text_before
+from factcheck.splitter.grammar import (
+    FINITE,
+    SUBJECTS,
+    VERBAL,
+    governor,
+    is_infinitive,
+    is_passive,
+    text_before,
+)
 from factcheck.splitter.lexicon import words
 from factcheck.splitter.report_verbs import rank
 from factcheck.splitter.reports import Rank, Report
@@ -126,6 +135,28 @@ def _who_is_beside(scene: Scene, token: "Token") -> Phrase | None:
         if (0 <= lead <= 3 or closes) and before is not None and before.pos_ in ("PROPN", "NOUN", "PRON"):
             return scene.phrase_to(before)
     return None
+
+
+def at_the_end(scene: Scene) -> Iterator[Report]:
+    """Yield the report of a closing "…, the board announced on Thursday" that the parser took for a noun."""
+    for token in scene.tokens[3:]:
+        lemma = LEMMAS.get(token.lower_)
+        if lemma not in SAYING or token.pos_ not in VERBAL or scene.is_quoted(token):
+            continue
+        after = scene.doc[token.i + 1] if token.i < scene.last else None
+        if after is not None and not after.is_punct and after.pos_ not in ("ADP", "PROPN", "ADV"):
+            continue
+        first, last = scene.phrase_to(scene.doc[token.i - 1])
+        content = scene.between(scene.first, first.i - 1)
+        told = any(other.tag_ in FINITE for other in scene.doc[scene.first : first.i])
+        if (
+            told
+            and text_before(first) == ","
+            and last.pos_ in ("NOUN", "PROPN", "PRON")
+            and token.tag_ != "VBG"
+        ):
+            rule = f"attribution.at-the-end.{lemma}"
+            yield Report(rule, Rank.BRACKETED, lemma, token, (first, last), content)
 
 
 def _near(scene: Scene, token: "Token", step: int) -> "Token | None":

@@ -124,13 +124,23 @@ def _spoken(scene: Scene, verb: "Token") -> Span | None:
 
 def _with_lead(scene: Scene, verb: "Token", spoken: Span) -> Span:
     """Take in the unquoted words that lead from the verb into the quotation: said that, over …, "…"."""
-    clause = _clause(scene, verb, Frame.CLAUSE)
+    clause = _clause(scene, verb, Frame.CLAUSE) or _after_that(scene, verb, spoken)
     if clause is None or clause[1] <= spoken[0] or clause[0] > spoken[0] - 2:
         return spoken
     if scene.sentence.place(verb) > clause[0]:
         return spoken
     ends = [quotation.end for quotation in scene.speech if quotation.end <= scene.sentence.end]
     return clause[0], max([clause[1], *ends])
+
+
+def _after_that(scene: Scene, verb: "Token", spoken: Span) -> Span | None:
+    """Return what follows "that" between a verb and a quotation, where the parser lost the clause."""
+    for token in scene.doc[verb.i + 1 : scene.last]:
+        if scene.sentence.place(token) >= spoken[0]:
+            return None
+        if token.lower_ == "that":
+            return scene.between(token.i + 1, scene.last)
+    return None
 
 
 def _clause(scene: Scene, verb: "Token", frame: Frame) -> Span | None:

@@ -89,8 +89,13 @@ EVALUATING = words(
     absurd reckless brave courageous heroic unacceptable ridiculous inspiring successful
     innovative unwavering audacious complex protracted robust strong weak serious special unique
     historic fantastic impressive powerful huge enormous sensation clearly obviously sadly
-    unfortunately indeed understand nothing everything everyone always never mirage horizon
-    world deep-seated signals underscores
+    unfortunately terrifying frightening scary heartbreaking devastating unbelievable appalling
+    awful dreadful cruel unavoidable inevitable lovely fun funny boring brilliant magnificent
+    splendid pathetic foolish stupid silly wise sensible senseless pointless useless worthless
+    meaningful meaningless essential vital crucial extraordinary exceptional superb marvellous
+    marvelous delightful dull tough challenging rewarding worthwhile irresponsible arrogant
+    hypocritical hypocrisy cowardly immoral ethical evil wicked nonsense disgrace shame scandalous
+    tragedy triumph masterpiece failure success
     """
 )
 HARM = words(

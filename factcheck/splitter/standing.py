@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.splitter.claims import Attribution
 from factcheck.splitter.inflect import past
+from factcheck.splitter.lexicon import words
 from factcheck.splitter.parsing import Sentence
 from factcheck.splitter.pieces import Piece
 from factcheck.splitter.voices import Voice
@@ -14,6 +15,12 @@ if TYPE_CHECKING:
 
 RELATIVE = ("which", "that", "who", "whom", "whose", "where", "when")
 PLURALS = ("NNS", "NNPS")
+SHOWING = words(
+    """
+    indicating signalling signaling suggesting showing highlighting underscoring underlining meaning
+    marking making raising prompting leading causing
+    """
+)
 RESOLVED = {
     "decision": "decided",
     "decisions": "decided",
@@ -97,7 +104,7 @@ def _participle(tokens: list["Token"], piece: Piece, voice: Voice) -> str:
         return _worded(tokens, voice)
     if head.tag_ == "VBN":
         return f"{subject} {_was(head.head)} {_worded(tokens, voice)}"
-    if any(head.head == report.cue for report in voice.reports):
+    if head.lower_ in SHOWING and any(head.head == report.cue for report in voice.reports):
         subject = "This"
     if not _is_past(head):
         helper = "is" if subject == "This" else _was(_subject_word(head) or head)

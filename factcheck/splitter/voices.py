@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from factcheck.splitter import attribution, pronouns, speakers
-from factcheck.splitter.claims import Attribution, Span
+from factcheck.splitter.claims import Attribution, Span, SpeakerKind
 from factcheck.splitter.memory import Memory, Moment, Speaker, again
+from factcheck.splitter.mentions import is_like_a_persons
 from factcheck.splitter.names import Names
 from factcheck.splitter.parsing import Sentence
 from factcheck.splitter.quotes import Quotation, Quotations
@@ -75,10 +76,13 @@ class _Listener:
 
     def _voice(self, number: int, speaker: Speaker, content: Span, report: Report) -> Voice:
         content = self._unquoted(content)
+        manner = self._manner(content)
+        if manner is Attribution.DIRECT and speaker.kind is None and is_like_a_persons(speaker.name):
+            speaker = replace(speaker, kind=SpeakerKind.PERSON)
         return Voice(
             speaker,
             content,
-            self._manner(content),
+            manner,
             report.kind,
             self.reports[number],
             (report.rule, speaker.rule),
