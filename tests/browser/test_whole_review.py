@@ -9,10 +9,10 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from browser.desk_work import DeskWork
-from browser.inspection import faults, listen
+from browser.inspection import listen
 from browser.sites import served
 from factcheck.paths import resource
-from support.desks import ServeDesk, ServedDesk, serve_desk
+from support.desks import ServedDesk, ServeDesk, serve_desk
 
 pytestmark = pytest.mark.browser
 __all__ = ["serve_desk"]

@@ -197,7 +197,7 @@ def served(folder: Path, url: str, **settings: Any) -> Iterator[ServedDesk]:
 def settle(config: Config) -> dict[str, SignIn]:
     """Add the first rating scales and one person of each kind, all with one password, hashed once."""
     hashed, database = people.hash_password(PASSWORD), Database(config.database_url)
-    cast = {role: SignIn(name, f"{role}@example.org") for role, (name, _) in CAST.items()}
+    cast = {role: SignIn(name, f"{role}@desk.example") for role, (name, _) in CAST.items()}
     with database.transaction():
         scales.add_first_scales()
         for role, somebody in cast.items():
