@@ -33,6 +33,10 @@ class Tree:
     def size(self) -> int:
         return len(self._levels[0])
 
+    def leaf(self, index: int) -> bytes:
+        """Return the leaf at `index`, from 0."""
+        return self._levels[0][index]
+
     def append(self, leaf: bytes) -> None:
         """Add a leaf and every subtree that it completes."""
         level, number = 0, self.size
@@ -92,9 +96,14 @@ class Tree:
 class Frontier:
     """The root of a growing tree in constant memory: one hash for each bit of its size."""
 
-    def __init__(self) -> None:
-        self.size = 0
-        self._peaks: list[tuple[int, bytes]] = []
+    def __init__(self, peaks: Iterable[tuple[int, bytes]] = ()) -> None:
+        self._peaks: list[tuple[int, bytes]] = list(peaks)
+        self.size = sum(width for width, _ in self._peaks)
+
+    @property
+    def peaks(self) -> list[tuple[int, bytes]]:
+        """The complete subtrees, widest first: how many leaves each has, and its root."""
+        return list(self._peaks)
 
     def append(self, leaf: bytes) -> None:
         """Add a leaf."""

@@ -118,15 +118,17 @@ def check_contents(event: Object, where: str) -> None:
 
 def check_redactions(history: list[Object], claim: str) -> None:
     """Raise `Altered` for contents that are said to be removed by an event that does not name them."""
-    named = {
-        (redaction["pos"], position["pos"])
-        for redaction in history
-        if redaction.get("type") == "redaction"
-        for position in json.loads(redaction["body"]).get("positions", [])
-    }
+    named = {(event["pos"], pos) for event in history for pos in named_by(event) if pos < event["pos"]}
     for event in history:
         if "redacted" in event and (event["redacted"], event["pos"]) not in named:
             raise Altered(f"claim {claim}, event {event['seq']}: no redaction names it")
+
+
+def named_by(event: Object) -> dict[int, Object]:
+    """Return what a redaction repeats of the events it names, by their positions; of other events nothing."""
+    if event.get("type") != "redaction":
+        return {}
+    return {named["pos"]: named for named in json.loads(event["body"]).get("positions", [])}
 
 
 def check_inclusion(event: Object, proof: Object, size: int, root: bytes) -> None:
@@ -152,9 +154,11 @@ def check_inclusion(event: Object, proof: Object, size: int, root: bytes) -> Non
 
 def derive(history: list[Object]) -> Object:
     """Return the record that the public events say, without `url`, `history` and `proof`."""
-    public = [event for event in history if event.get("type") in PUBLIC]
+    known = {pos: named for event in history for pos, named in named_by(event).items()}
+    events = [{**known[event["pos"]], **event} if "redacted" in event else event for event in history]
+    public = [event for event in events if event.get("type") in PUBLIC]
     hidden = max((event["pos"] for event in public if event["type"] == "withheld"), default=0)
-    shown = [event for event in public if event["type"] in VERSIONS and event["pos"] > hidden]
+    shown = [e for e in public if e["type"] in VERSIONS and e["pos"] > hidden and "redacted" not in e]
     versions = [(event["at"], json.loads(event["body"])) for event in shown]
     state, told = "none", False
     for event in public:
@@ -185,7 +189,9 @@ def check_record(record: Object, size: int, root: bytes) -> None:
     if not isinstance(history, list) or not history:
         raise Altered(f"claim {claim}: its history is missing")
     check_history(history, claim)
-    check_inclusion(history[-1], record.get("proof") or {}, size, root)
+    if record.get("proof") is None:
+        raise Altered(f"claim {claim}: it has no proof; a newer export may have one")
+    check_inclusion(history[-1], record["proof"], size, root)
     told = {name: value for name, value in record.items() if name not in {"url", "history", "proof"}}
     meant = derive(history)
     for name in sorted({*told, *meant}):
