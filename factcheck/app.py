@@ -12,6 +12,7 @@ from factcheck import db, web
 from factcheck.config import BadConfiguration, Config
 from factcheck.db import Database
 from factcheck.paths import resource
+from factcheck.services import desks
 from factcheck.web import errors, security, sign_ins
 from factcheck.web.sessions import Sessions
 
@@ -45,7 +46,7 @@ def create_app(config: Config | None = None) -> DeskApp:
     config = config or Config.from_environment()
     refuse_unsafe(config)
     app = DeskApp("factcheck", static_folder="static", template_folder=str(resource("templates")))
-    app.desk, app.database = config, Database(config.database_url)
+    app.desk, app.database = config, desks.open_database(config)
     app.config.update(flask_settings(config))
     app.session_interface = Sessions()
     if config.templates_dir:

@@ -34,6 +34,8 @@ class Config:
     license: str = "https://creativecommons.org/licenses/by/4.0/"
     contact: str = ""
     secret_key: str = ""
+    signing_key: str = ""
+    checkpoint_sink: str = ""
     four_eyes: bool = True
     noindex: bool = False
     demo: bool = False
@@ -66,6 +68,15 @@ class Config:
             database_url=with_driver(database),
             public_url=self.public_url.rstrip("/"),
         )
+
+    @property
+    def log_name(self) -> str:
+        """The name the history is signed under: the desk's host, and that it is its log."""
+        return f"{self.host}/log"
+
+    @property
+    def signing_key_path(self) -> Path:
+        return Path(self.signing_key) if self.signing_key else self.data_dir / "signing.key"
 
     @property
     def is_https(self) -> bool:

@@ -8,7 +8,7 @@ On SQLite the threads of one process queue for that lock here: its own waiting i
 import random
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from threading import Lock
@@ -20,7 +20,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm import Session
 
 from factcheck import sqlite_guard
-from factcheck.errors import Busy, StorageFull, StorageGone
+from factcheck.errors import Busy, ReadOnly, StorageFull, StorageGone
 
 WRITE_LOCK = 0x66616374  # "fact": the advisory lock's number on PostgreSQL.
 BUSY_TIMEOUT_MS = 2000
@@ -45,12 +45,28 @@ session = cast(Session, _Session())
 
 
 class Database:
-    """An engine and its units of work."""
+    """An engine and its units of work.
 
-    def __init__(self, url: str) -> None:
+    `info` is known to every unit of work as `session.info`; `after_commit` gets it once a unit is committed.
+    `guarded=False` is for the owner, who removes what the law orders. `refusal` says why nothing may be
+    written, or nothing; it is asked before a unit that writes until it once said nothing.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        guarded: bool = True,
+        refusal: Callable[[], str] | None = None,
+        info: Mapping[str, Any] | None = None,
+        after_commit: Callable[[dict[Any, Any]], None] | None = None,
+    ) -> None:
         self.url = make_url(url)
-        self.engine = open_engine(url)
+        self.engine = open_engine(url, guarded=guarded)
+        self.refusal = refusal
         self._writers = Lock()
+        self.info = dict(info or {})
+        self.after_commit = after_commit
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -62,10 +78,16 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
-        """Run a unit of work under the write lock; commit at its end, keep nothing on an exception."""
+        """Run a unit of work under the write lock; commit at its end, keep nothing on an exception.
+
+        Raises `ReadOnly` (503) where nothing may be written.
+        """
+        self._refuse_if_read_only()
         with self._unit(writes=True) as work:
             yield work
             work.commit()
+            if self.after_commit is not None:
+                self.after_commit(work.info)
 
     def run(self, work: Callable[[], Answer], *, writes: bool) -> Answer:
         """Run `work` in a unit of work; start it again when the database was busy, at most 2 seconds in all.
@@ -88,12 +110,18 @@ class Database:
                 time.sleep(random.uniform(0.01, 0.1))  # noqa: S311 – spreads retries, keeps no secret.
         raise Busy
 
+    def _refuse_if_read_only(self) -> None:
+        why = self.refusal() if self.refusal is not None else ""
+        if why:
+            raise ReadOnly(why)
+        self.refusal = None
+
     @contextmanager
     def _unit(self, *, writes: bool) -> Iterator[Session]:
         turn = Turn(self._writers)
         engine = self.engine.execution_options(writes=writes, turn=turn)
         try:
-            with Session(engine, expire_on_commit=False) as work:
+            with Session(engine, expire_on_commit=False, info=self.info) as work:
                 token = _current.set(work)
                 try:
                     yield work

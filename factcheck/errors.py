@@ -13,6 +13,15 @@ class NotFound(FactcheckError):
     status = 404
 
 
+class RemovedByLaw(FactcheckError):
+    """What stood here was removed by order of law (RFC 7725)."""
+
+    status = 451
+
+    def __init__(self, ground: str) -> None:
+        super().__init__(f"What stood here was removed by order of law. Ground: {ground}")
+
+
 class InvalidInput(FactcheckError):
     """What was sent cannot be used as it is."""
 
@@ -60,6 +69,12 @@ class StorageGone(FactcheckError):
 
     def __init__(self) -> None:
         super().__init__("The database does not answer. Nothing was saved; please try again in a moment.")
+
+
+class ReadOnly(FactcheckError):
+    """Nothing may be written to this database now."""
+
+    status = 503
 
 
 class StorageFull(FactcheckError):

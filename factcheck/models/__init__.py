@@ -2,6 +2,7 @@
 
 from factcheck.models.article import Article, ArticleRevision
 from factcheck.models.base import Base
+from factcheck.models.checkpoint import StoredCheckpoint
 from factcheck.models.claim import Claim
 from factcheck.models.claimant import Claimant
 from factcheck.models.event import Event, Redaction, Step
@@ -29,5 +30,6 @@ __all__ = [
     "Reviewer",
     "Source",
     "Step",
+    "StoredCheckpoint",
     "Verdict",
 ]

@@ -1,6 +1,6 @@
 """What readers, embedders and programs may ask for in an address."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
@@ -30,6 +30,26 @@ class Place(fields.Field[tuple[datetime, str]]):
             return clock.moment(written), public_id
         except ValueError:
             raise ValidationError("This is no place in the list.") from None
+
+
+class Moment(fields.Field[datetime]):
+    """A moment as RFC 3339 writes it; without an offset it is UTC, and a day alone means its end."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> datetime:
+        try:
+            written = str(value)
+            read = datetime.fromisoformat(written)
+            if len(written) <= len("2026-01-01"):
+                read = read.replace(hour=23, minute=59, second=59, microsecond=999_999)
+            return (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(UTC)
+        except (ValueError, OverflowError):
+            raise ValidationError("This is no time.") from None
+
+
+class AsOfInput(Input):
+    """The moment that is asked about."""
+
+    as_of = Moment(load_default=None)
 
 
 class SearchInput(Input):

@@ -22,7 +22,6 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 TEXT: Shape = {"type": "string"}
 MAYBE_TEXT: Shape = {"type": ["string", "null"]}
 TRUTH: Shape = {"type": "boolean"}
-NOTHING_YET: Shape = {"type": "null"}
 COUNT: Shape = {"type": "integer", "minimum": 0}
 NUMBER_FROM_ONE: Shape = {"type": "integer", "minimum": 1}
 MAYBE_NUMBER: Shape = {"type": ["integer", "null"]}
@@ -148,8 +147,11 @@ WHOLE_EVENT = objects(
     }
 )
 SEALED_EVENT = objects({**PLACE, "internal": {"const": True}})
-HISTORY = list_of({"oneOf": [WHOLE_EVENT, SEALED_EVENT]})
-TRAIL = {"history": HISTORY, "proof": NOTHING_YET}
+REDACTED_EVENT = objects({**PLACE, "redacted": COUNT})
+HISTORY = list_of({"oneOf": [WHOLE_EVENT, SEALED_EVENT, REDACTED_EVENT]})
+# Inclusion of the last listed event in the log of the document's checkpoint (RFC 9162); hashes in hex.
+PROOF = or_null(objects({"pos": COUNT, "size": COUNT, "path": list_of(HASH)}))
+TRAIL = {"history": HISTORY, "proof": PROOF}
 RECORD = objects(
     {
         "claim_id": PUBLIC_ID,
@@ -187,12 +189,12 @@ DOCUMENT = objects(
     {
         "schema": {"const": "factcheck/verdicts@1"},
         "generated_at": MOMENT,
-        "as_of": NOTHING_YET,
+        "as_of": or_null(MOMENT),
         "desk": DESK,
-        "checkpoint": NOTHING_YET,
+        "checkpoint": MAYBE_TEXT,
         "count": COUNT,
         "verdicts": list_of({"$ref": "#/$defs/record"}),
-        "signature": NOTHING_YET,
+        "signature": MAYBE_TEXT,
     }
 )
 

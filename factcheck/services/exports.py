@@ -1,10 +1,13 @@
 """The published verdicts as data: JSON, JSON Lines and CSV, as streams and as files with their checksums."""
 
 import os
+from base64 import b64encode
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import orjson
 
@@ -13,9 +16,12 @@ from factcheck.config import Config
 from factcheck.db import Database
 from factcheck.errors import InvalidInput
 from factcheck.services import snapshots, spreadsheets
+from factcheck.services.checkpoints import SIGNER, Signer
+from factcheck.services.records import Record
 from factcheck.services.snapshots import Snapshot
 
 SCHEMA = "factcheck/verdicts@1"
+SORTED = orjson.OPT_SORT_KEYS
 
 
 def json_document(
@@ -26,17 +32,47 @@ def json_document(
     head = {
         "schema": SCHEMA,
         "generated_at": clock.stamp(clock.now()),
-        "as_of": None,
+        "as_of": of.as_of,
         "desk": {"name": config.desk_name, "url": f"{config.public_url}/", "license": config.license},
-        "checkpoint": None,
+        "checkpoint": of.checkpoint,
         "count": of.count,
     }
+    signing = Signing(head, database)
     yield orjson.dumps(head)[:-1] + b',"verdicts":['
     before = b"\n"
     for record in snapshots.every_record(config, database, of, history=history):
+        signing.add(record)
         yield before + orjson.dumps(record)
         before = b",\n"
-    yield b'\n],"signature":null}\n'
+    signature = signing.end() if of.checkpoint else None
+    yield b'\n],"signature":' + orjson.dumps(signature) + b"}\n"
+
+
+class Signing:
+    """The signature of a document while it streams: Ed25519 over SHA-256 of its canonical form.
+
+    `generated_at`, `signature` and each record's own `url` are left out. The key `verdicts` sorts last, so
+    the records can follow one by one.
+    """
+
+    def __init__(self, head: dict[str, Any], database: Database) -> None:
+        self.signer: Signer | None = database.info.get(SIGNER)
+        covered = {name: value for name, value in head.items() if name != "generated_at"}
+        self.digest = sha256(orjson.dumps(covered, option=SORTED)[:-1] + b',"verdicts":[')
+        self.before = b""
+
+    def add(self, record: Record) -> None:
+        """Take the next record in."""
+        covered = {name: value for name, value in record.items() if name != "url"}
+        self.digest.update(self.before + orjson.dumps(covered, option=SORTED))
+        self.before = b","
+
+    def end(self) -> str | None:
+        """Return the signature in base64, or None where nobody signs."""
+        self.digest.update(b"]}")
+        if self.signer is None:
+            return None
+        return b64encode(self.signer.key.sign(self.digest.digest())).decode()
 
 
 def json_lines(
@@ -84,11 +120,18 @@ class Manifest:
     at: str
     count: int
     files: tuple[WrittenFile, ...]
-    checkpoint: None = None
-    signature: None = None
+    checkpoint: str | None = None
+    signature: str | None = None
 
 
-def write(folder: Path, config: Config, database: Database, formats: Collection[str]) -> Manifest:
+def write(
+    folder: Path,
+    config: Config,
+    database: Database,
+    formats: Collection[str],
+    *,
+    as_of: datetime | None = None,
+) -> Manifest:
     """Write one snapshot in these formats, then its manifest and `SHA256SUMS`.
 
     Raises `InvalidInput` for a format there is none of. A file appears whole or not at all.
@@ -97,14 +140,26 @@ def write(folder: Path, config: Config, database: Database, formats: Collection[
     if unknown:
         raise InvalidInput(f"There is no format {', '.join(unknown)}; there are {', '.join(FORMATS)}.")
     folder.mkdir(parents=True, exist_ok=True)
-    of = snapshots.newest(database)
+    of = snapshots.newest(database, as_of=as_of)
     files = tuple(write_format(folder, name, config, database, of) for name in FORMATS if name in formats)
-    manifest = Manifest(SCHEMA, clock.stamp(clock.now()), of.pos, of.at, of.count, files)
+    manifest = signed(
+        Manifest(SCHEMA, clock.stamp(clock.now()), of.pos, of.at, of.count, files, of.checkpoint), database
+    )
     sums = "".join(f"{file.sha256}  {file.name}\n" for file in files)
     write_file(folder / "SHA256SUMS", iter([sums.encode()]))
     options = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
     write_file(folder / "manifest.json", iter([orjson.dumps(asdict(manifest), option=options)]))
     return manifest
+
+
+def signed(manifest: Manifest, database: Database) -> Manifest:
+    """Return the manifest with its signature: over SHA-256 of its canonical form without it."""
+    signer: Signer | None = database.info.get(SIGNER)
+    if signer is None:
+        return manifest
+    covered = {name: value for name, value in asdict(manifest).items() if name != "signature"}
+    signature = signer.key.sign(sha256(orjson.dumps(covered, option=SORTED)).digest())
+    return replace(manifest, signature=b64encode(signature).decode())
 
 
 def write_format(folder: Path, format: str, config: Config, database: Database, of: Snapshot) -> WrittenFile:

@@ -14,6 +14,7 @@ from factcheck import clock, db
 from factcheck.errors import Stale
 from factcheck.ledger import (
     NO_HASH,
+    PUBLIC_TYPES,
     PUBLISHING_TYPES,
     RECORD_TYPES,
     EventType,
@@ -25,8 +26,10 @@ from factcheck.ledger import (
     link,
     seal,
 )
+from factcheck.ledger.redactions import replaced_by
 from factcheck.models import Claim, Event, Pseudonym, Reviewer, Step
 from factcheck.models.base import random_code
+from factcheck.services import checkpoints
 
 PAGE = 1000
 CODE_LENGTH = 4
@@ -73,6 +76,8 @@ def append_event(claim: str, step: Step, *, actor: str) -> LoggedEvent:
         type=step.type.value, actor=actor, at=at, body=body, salt=salt, hash=link(**place), **place
     )
     db.session.execute(insert(Event).values({name: getattr(event, name) for name in COLUMNS}))
+    if step.type in PUBLIC_TYPES:
+        checkpoints.issue()
     return event
 
 
@@ -164,8 +169,10 @@ def held_or_proposed(claim: Claim, person: Reviewer) -> bool:
 
 
 def since_last(events: Sequence[LoggedEvent], types: Collection[EventType]) -> list[LoggedEvent]:
-    """Return the events after the newest one of these types."""
-    last = max((place for place, event in enumerate(events) if event.type in types), default=-1)
+    """Return the events after the newest one of these types; one that stands in for another ends nothing."""
+    stand_ins = {event.pos for event in replaced_by(events)}
+    ends = (event.type in types and event.pos not in stand_ins for event in events)
+    last = max((place for place, is_end in enumerate(ends) if is_end), default=-1)
     return list(events[last + 1 :])
 
 

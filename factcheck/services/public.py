@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import Select, and_, func, or_, select
 
 from factcheck import clock, db
-from factcheck.errors import NotFound
-from factcheck.ledger import PUBLIC_TYPES, EventType, LoggedEvent
+from factcheck.errors import NotFound, RemovedByLaw
+from factcheck.ledger import RECORD_TYPES, EventType, LoggedEvent
+from factcheck.ledger.redactions import named_by
 from factcheck.models import Article, ArticleRevision, Claimant, Event, PublicRecord
 from factcheck.models.terms import Publication
 from factcheck.services import history, records, search
@@ -19,10 +20,19 @@ from factcheck.services.records import Record
 PAGE = 30
 SHOWN = (Publication.LIVE, Publication.RETRACTED)
 Place = tuple[datetime, int]
+LATEST = "9999"
 
 
-def record(public_id: str) -> Record:
-    """Return the record of a claim that readers know, or raise `NotFound`."""
+def record(public_id: str, *, as_of: datetime | None = None) -> Record:
+    """Return the record of a claim that readers know, or raise `NotFound`.
+
+    `as_of` asks for what they read at that moment, less what was withheld or removed since.
+    """
+    if as_of is not None:
+        then = records.assemble_as_of(history.of_claim(public_id), clock.stamp(as_of))
+        if then is None:
+            raise NotFound("This claim was not public then.")
+        return then
     found = db.session.scalar(select(PublicRecord).where(PublicRecord.public_id == public_id))
     if found is None:
         raise NotFound("There is no such claim.")
@@ -34,21 +44,36 @@ def history_of(public_id: str) -> list[Record]:
     return records.public_history(history.of_claim(public_id))
 
 
-def public_events(public_id: str) -> list[LoggedEvent]:
-    """Return the events that readers may see whole, oldest first."""
+def public_events(public_id: str, *, as_of: datetime | None = None) -> list[LoggedEvent]:
+    """Return the events that readers may see whole, oldest first; `as_of` leaves out later ones.
+
+    One whose contents were removed by order of law stands among them without a body.
+    """
     events = history.of_claim(public_id)
-    hidden = records.hidden_up_to(events)
-    return [event for event in events if event.type in PUBLIC_TYPES and event.pos >= hidden]
+    if as_of is not None:
+        then = [event for event in events if event.at <= clock.stamp(as_of)]
+        events = records.as_known(events, up_to=then[-1].pos if then else 0)
+    return records.for_readers(events)
 
 
 def version(public_id: str, number: int) -> Record:
-    """Return a claim's record as one published version had it, or raise `NotFound`."""
-    current = record(public_id)
-    for at, body in records.shown_versions(history.of_claim(public_id)):
+    """Return a claim's record as one published version had it, or raise `NotFound` or `RemovedByLaw`."""
+    current, events = record(public_id), history.of_claim(public_id)
+    for at, body in records.shown_versions(events):
         if body["verdict"]["version"] == number:
             shown = {**body, "verdict": {**body["verdict"], "published_at": at}}
             return {**shown, "publication": current["publication"], "modified_at": at, "previous": []}
+    refuse_removed(events, number)
     raise NotFound("There is no such version.")
+
+
+def refuse_removed(events: list[LoggedEvent], number: int) -> None:
+    """Raise `RemovedByLaw` with the ground where a version's contents were removed; versions count from 1."""
+    versions = [event for event in events if event.type in RECORD_TYPES]
+    asked = versions[number - 1] if 0 < number <= len(versions) else None
+    for event in records.for_readers(events):
+        if asked is not None and asked.body is None and asked.pos in named_by(event):
+            raise RemovedByLaw(json.loads(event.body or "{}").get("ground", ""))
 
 
 @dataclass(frozen=True)
@@ -136,7 +161,9 @@ def corrections_before(before: int | None, *, limit: int) -> list[tuple[LoggedEv
 
 
 def is_shown(event: LoggedEvent, present: Record) -> bool:
-    """Whether the version an event made is still among those that readers may see."""
+    """Whether readers may still see the version an event made, or know that it was removed."""
+    if event.body is None:
+        return event.pos > records.hidden_up_to(history.of_claim(event.claim))
     made = json.loads(event.body or "{}").get("verdict", {}).get("version")
     return any(shown["version"] == made for shown in [present["verdict"], *present["previous"]])
 

@@ -10,6 +10,7 @@ from typing import Any
 from factcheck import clock, db
 from factcheck.folding import fold
 from factcheck.ledger import PUBLIC_TYPES, RECORD_TYPES, EventType, LoggedEvent
+from factcheck.ledger.redactions import named_by
 from factcheck.models import Claim, PublicRecord
 from factcheck.models.terms import Publication
 from factcheck.services.record_order import in_order
@@ -23,7 +24,7 @@ def assemble(events: Sequence[LoggedEvent]) -> Record:
 
     A withheld claim is its id, publication and time alone; versions from before a withholding stay hidden.
     """
-    public = [event for event in events if event.type in PUBLIC_TYPES]
+    public = for_readers(events)
     newest, bodies = public[-1], shown_versions(public)
     state = publication_after(public)
     if state is Publication.WITHHELD:
@@ -40,6 +41,46 @@ def assemble(events: Sequence[LoggedEvent]) -> Record:
         }
     )
     return assembled
+
+
+def assemble_as_of(events: Sequence[LoggedEvent], at: str) -> Record | None:
+    """Return the record as readers had it at a time, less what was withheld or removed since.
+
+    None before it was public. `events` are all of the claim's, oldest first; `at` is UTC in 27 characters.
+    """
+    then = [event for event in events if event.at <= at]
+    return assemble(as_known(events, up_to=then[-1].pos)) if for_readers(then) else None
+
+
+def as_known(events: Sequence[LoggedEvent], *, up_to: int) -> list[LoggedEvent]:
+    """Return the events that say what readers had at a position, less what was withheld or removed since.
+
+    Of the later ones these are all up to a withholding; a redaction of an earlier one; and where that left no
+    version, the one that stands in for it.
+    """
+    last = max(up_to, hidden_up_to(events))
+    then = [event for event in events if event.pos <= last]
+    later = [event for event in events if event.pos > last]
+    gone = {event.pos for event in then if event.body is None}
+    since = [event for event in later if named_by(event) & gone]
+    if since and not shown_versions(then) and publication_after(then) is not Publication.WITHHELD:
+        since += [event for event in later if event.type in RECORD_TYPES and event.body is not None][:1]
+    return sorted([*then, *since], key=lambda event: event.pos)
+
+
+def for_readers(events: Sequence[LoggedEvent]) -> list[LoggedEvent]:
+    """Return the events that readers may know of, whole: none before the first publication.
+
+    After a withholding that is the withholding itself, and what follows once the claim is public again: what
+    stood before is sealed with the versions, and a redaction in between is about nothing that anybody sees.
+    """
+    hidden = hidden_up_to(events)
+    first = next((event.pos for event in events if event.type in RECORD_TYPES and event.pos > hidden), None)
+    return [
+        event
+        for event in events
+        if event.type in PUBLIC_TYPES and (event.pos == hidden or (first is not None and event.pos >= first))
+    ]
 
 
 def publication_after(public: Sequence[LoggedEvent]) -> Publication:
@@ -80,14 +121,20 @@ def hidden_up_to(events: Sequence[LoggedEvent]) -> int:
     return max((event.pos for event in events if event.type == EventType.WITHHELD), default=0)
 
 
-def public_history(events: Sequence[LoggedEvent]) -> list[Record]:
+def public_history(events: Sequence[LoggedEvent], known: Sequence[LoggedEvent] | None = None) -> list[Record]:
     """Return a claim's events as they may leave the house: public ones whole, all others sealed.
 
-    What came before a withholding is sealed with the versions: a note on why one was upheld tells of it too.
+    `known` are those that a moment in the past knew of. One whose contents were removed names its redaction.
     """
-    hidden = hidden_up_to(events)
+    shown = for_readers(events if known is None else known)
+    removed = {pos: event.pos for event in shown for pos in named_by(event)}
+    positions = {event.pos for event in shown if event.body is not None}
     return [
-        whole(event) if event.type in PUBLIC_TYPES and event.pos >= hidden else sealed(event)
+        {**place(event), "redacted": removed[event.pos]}
+        if event.body is None and event.pos in removed
+        else whole(event)
+        if event.pos in positions
+        else sealed(event)
         for event in events
     ]
 
@@ -128,7 +175,7 @@ def place(event: LoggedEvent) -> Record:
 def refresh(claim: Claim, events: Sequence[LoggedEvent]) -> PublicRecord:
     """Bring a claim's public record up to its newest public event, in the same transaction."""
     record = assemble(events)
-    public = [event for event in events if event.type in PUBLIC_TYPES]
+    public = for_readers(events)
     row = db.session.get(PublicRecord, claim.id)
     if row is None:
         row = PublicRecord(claim_id=claim.id, public_id=claim.public_id)

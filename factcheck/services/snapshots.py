@@ -6,6 +6,7 @@ snapshot always gives the same records.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -18,8 +19,8 @@ from factcheck.db import Database
 from factcheck.ledger import LoggedEvent
 from factcheck.models import Event, PublicRecord
 from factcheck.models.terms import Publication
+from factcheck.services import checkpoints, proofs, public, record_order, records
 from factcheck.services import history as log
-from factcheck.services import public, record_order, records
 from factcheck.services.records import Record
 
 PAGE = 200
@@ -28,24 +29,55 @@ WITHHELD_KEYS = ("claim_id", "publication", "modified_at")
 
 @dataclass(frozen=True)
 class Snapshot:
-    """What an export shows: the log up to the position and time of a public event, and how many records."""
+    """What an export shows: the log up to a position, and how many records.
+
+    `at` is the time of the newest public event, or the moment asked for; `checkpoint` the signed note on the
+    log of `size` events that proofs lead to, None where the log is not signed.
+    """
 
     pos: int
     at: str
     count: int
+    size: int = 0
+    checkpoint: str | None = None
+    as_of: str | None = None
 
 
-def newest(database: Database) -> Snapshot:
-    """Return the newest snapshot: the log as of its newest public event."""
+def newest(database: Database, *, as_of: datetime | None = None) -> Snapshot:
+    """Return the newest snapshot, or what one showed at an earlier moment."""
     with database.reading():
-        return present()
+        return present(as_of=as_of)
 
 
-def present() -> Snapshot:
-    """Return the newest snapshot within the unit of work at hand."""
+def present(*, as_of: datetime | None = None) -> Snapshot:
+    """Return the newest snapshot within the unit of work at hand, or that of an earlier moment.
+
+    It shows the log as of its newest checkpoint, or where nothing is signed as of its newest public event.
+    """
     pos, at = public.newest_change()
-    count = db.session.scalar(select(func.count()).select_from(PublicRecord)) or 0
-    return Snapshot(pos, at, count)
+    signed = checkpoints.newest()
+    if signed is not None and signed.size >= pos:
+        pos = signed.size
+    else:
+        signed = None
+    if as_of is not None:
+        at = clock.stamp(as_of)
+        pos = min(pos, db.session.scalar(select(func.max(Event.pos)).where(Event.at <= at)) or 0)
+    return Snapshot(
+        pos=pos,
+        at=at,
+        count=count_until(at),
+        size=signed.size if signed else 0,
+        checkpoint=signed.note if signed else None,
+        as_of=at if as_of else None,
+    )
+
+
+def count_until(at: str) -> int:
+    """Return how many claims readers had known by a time."""
+    known = select(func.count()).select_from(PublicRecord)
+    known = known.where(PublicRecord.first_published_at <= clock.moment(at))
+    return db.session.scalar(known) or 0
 
 
 def every_record(config: Config, database: Database, of: Snapshot, *, history: bool) -> Iterator[Record]:
@@ -55,8 +87,10 @@ def every_record(config: Config, database: Database, of: Snapshot, *, history: b
         with database.reading():
             rows = rows_after(last, of)
             found = events_of([row.public_id for row in rows if history or row.pos > of.pos], up_to=of.pos)
+            proved = proofs_of(found, of) if history else {}
         for row in rows:
-            yield exported(row, found.get(row.public_id, []), of, config=config, history=history)
+            record = exported(row, found.get(row.public_id, Telling()), of, config=config, history=history)
+            yield {**record, "proof": proved.get(row.public_id)} if history else record
         if len(rows) < PAGE:
             return
         last = rows[-1].claim_id
@@ -72,8 +106,16 @@ def rows_after(claim_id: int, of: Snapshot) -> Sequence[Row[Any]]:
     ).all()
 
 
-def events_of(claims: Sequence[str], *, up_to: int) -> dict[str, list[LoggedEvent]]:
-    """Return the events of several claims up to a position; one withheld since is told as it is now."""
+@dataclass(frozen=True)
+class Telling:
+    """A claim's events as a snapshot lists them, and those of them that it knows of."""
+
+    events: Sequence[LoggedEvent] = ()
+    known: Sequence[LoggedEvent] = ()
+
+
+def events_of(claims: Sequence[str], *, up_to: int) -> dict[str, Telling]:
+    """Return the events of several claims up to a position, or up to what withheld or removed some since."""
     rows = db.session.execute(
         select(*log.WHOLE).where(Event.claim.in_(claims)).order_by(Event.claim, Event.seq)
     )
@@ -83,20 +125,29 @@ def events_of(claims: Sequence[str], *, up_to: int) -> dict[str, list[LoggedEven
     }
 
 
-def told(events: list[LoggedEvent], *, up_to: int) -> list[LoggedEvent]:
-    """Return the events up to a position, or up to a later withholding, which nothing may undo."""
-    last = max(up_to, records.hidden_up_to(events))
-    return [event for event in events if event.pos <= last]
+def told(events: list[LoggedEvent], *, up_to: int) -> Telling:
+    known = records.as_known(events, up_to=up_to)
+    return Telling([event for event in events if event.pos <= known[-1].pos], known)
 
 
-def exported(
-    row: Row[Any], events: Sequence[LoggedEvent], of: Snapshot, *, config: Config, history: bool
-) -> Record:
+def exported(row: Row[Any], telling: Telling, of: Snapshot, *, config: Config, history: bool) -> Record:
     """Return one record with its keys in their fixed order."""
-    record = row.record if row.pos <= of.pos else records.assemble(events)
+    record = row.record if row.pos <= of.pos else records.assemble(telling.known)
     withheld = record["publication"] == Publication.WITHHELD
     record = {"url": f"{config.public_url}/claims/{row.public_id}", **record}
     shown = {key: record[key] for key in (WITHHELD_KEYS if withheld else record_order.RECORD)}
     if history:
-        shown.update(history=records.public_history(events), proof=None)
+        shown["history"] = records.public_history(telling.events, telling.known)
     return shown
+
+
+def proofs_of(found: dict[str, Telling], of: Snapshot) -> dict[str, Record]:
+    """Return the inclusion of each claim's last listed event in the log of the checkpoint.
+
+    A claim withheld while an export is being sent is hidden at once; that event is later than the checkpoint
+    and has no proof, so whoever checks this export is told to ask for a newer one.
+    """
+    if of.checkpoint is None:
+        return {}
+    last = {claim: telling.events[-1].pos for claim, telling in found.items()}
+    return {claim: proofs.inclusion(pos, of.size) for claim, pos in last.items() if pos <= of.size}

@@ -1,0 +1,70 @@
+"""Opening a desk's database with the key that signs its history."""
+
+from pathlib import Path
+from typing import Any
+
+from factcheck import db
+from factcheck.config import BadConfiguration, Config
+from factcheck.db import Database
+from factcheck.ledger.checkpoints import BadKey, SigningKey
+from factcheck.services import startup
+from factcheck.services.checkpoints import ISSUED, SIGNER, Signer
+from factcheck.services.proofs import TREE, LogTree
+
+
+def open_database(
+    config: Config, *, make_key: bool = False, guarded: bool = True, refuse_fork: bool = True
+) -> Database:
+    """Open the database; what is published through it is signed where there is a key.
+
+    `make_key` makes the key's file on first use; `guarded=False` is for the owner. A database that is older
+    than what is known outside is read-only. Raises `BadConfiguration` for a file that holds no key.
+    """
+    signer = signer_of(config, make_key=make_key)
+
+    def mirror(done: dict[Any, Any]) -> None:
+        if signer is not None and done.pop(ISSUED, False):
+            with database.reading():
+                signer.mirror()
+
+    def refusal() -> str:
+        with database.reading():
+            return " ".join(startup.problems())
+
+    database = Database(
+        config.database_url,
+        guarded=guarded,
+        refusal=refusal if refuse_fork else None,
+        info={SIGNER: signer, TREE: LogTree(), startup.SINK: sink_of(config)},
+        after_commit=mirror,
+    )
+    return database
+
+
+def sink_of(config: Config) -> Path | None:
+    """Return the mirror file of checkpoints, where one is named; a relative name is in the data folder."""
+    return config.data_dir / config.checkpoint_sink if config.checkpoint_sink else None
+
+
+def signer_of(config: Config, *, make_key: bool) -> Signer | None:
+    """Return who signs for this desk; None where there is no key and none is to be made."""
+    path = config.signing_key_path
+    try:
+        if path.is_file():
+            key = SigningKey.load(path, name=config.log_name)
+        elif make_key:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            key = SigningKey.make(path, name=config.log_name)
+        elif config.signing_key:
+            raise BadConfiguration(f"FACTCHECK_SIGNING_KEY names {path.name}, and there is no such file.")
+        else:
+            return None
+    except BadKey as error:
+        raise BadConfiguration(str(error)) from None
+    return Signer(key, sink_of(config))
+
+
+def public_key() -> str | None:
+    """Return the desk's verifier key in this unit of work, or None where nothing is signed."""
+    signer: Signer | None = db.session.info.get(SIGNER)
+    return str(signer.key.public) if signer else None
