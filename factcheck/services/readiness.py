@@ -8,17 +8,18 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from factcheck import db, migrate
-from factcheck.services import history
+from factcheck.services import grants, history, startup
 
-HISTORY = "0002"  # The migration that makes the history's triggers.
+HISTORY = ("0002", "0004")  # The migrations that make the triggers of the history.
 MADE = re.compile(r"CREATE TRIGGER (\w+)")
-ON_SQLITE = (
-    "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ('event', 'redaction')"
-)
+ON_SQLITE = """
+    SELECT name, sql FROM sqlite_master
+    WHERE type = 'trigger' AND tbl_name IN ('event', 'redaction', 'checkpoint')
+"""
 # Only those that fire whatever the session's replication role is.
 ON_POSTGRES = """
     SELECT tgname AS name, '' AS sql FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
-    WHERE NOT tgisinternal AND tgenabled = 'A' AND relname IN ('event', 'redaction')
+    WHERE NOT tgisinternal AND tgenabled = 'A' AND relname IN ('event', 'redaction', 'checkpoint')
       AND relnamespace = to_regnamespace(current_schema())
 """
 
@@ -27,7 +28,12 @@ def problems() -> list[str]:
     """Return what keeps the desk from its work, in sentences; empty where nothing does."""
     try:
         connection = db.session.connection()
-        return behind(connection) or [*triggers_missing(connection), *faults()]
+        return behind(connection) or [
+            *triggers_missing(connection),
+            *grants.problems(connection),
+            *faults(),
+            *startup.problems(),
+        ]
     except DBAPIError:
         return ["The database does not answer."]
 
@@ -66,8 +72,13 @@ QUERIES = {"sqlite": ON_SQLITE, "postgresql": ON_POSTGRES}
 @cache
 def triggers_of(backend: str) -> dict[str, str]:
     """Return the triggers that the migration makes, each with its SQL."""
-    script = ScriptDirectory.from_config(migrate.configuration()).get_revision(HISTORY)
-    statements = script.module.SQLITE if backend == "sqlite" else script.module.POSTGRES
+    scripts = ScriptDirectory.from_config(migrate.configuration())
+    modules = [scripts.get_revision(revision).module for revision in HISTORY]
+    statements = [
+        statement
+        for module in modules
+        for statement in (module.SQLITE if backend == "sqlite" else module.POSTGRES)
+    ]
     found = [(MADE.search(statement), statement.strip()) for statement in statements]
     return {made.group(1): statement for made, statement in found if made}
 

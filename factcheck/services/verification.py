@@ -1,0 +1,247 @@
+"""Checking a database's whole history: links and seals, signed checkpoints, and a checkpoint kept outside.
+
+It reads in short pages and constant memory: once in order of the log, once claim by claim.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import select, tuple_
+
+from factcheck import db
+from factcheck.errors import NotFound
+from factcheck.ledger import NO_HASH, EventType, Fault, LoggedEvent
+from factcheck.ledger.checkpoints import (
+    BadCheckpoint,
+    Checkpoint,
+    PublicKey,
+    open_checkpoint,
+    read_checkpoint,
+)
+from factcheck.ledger.merkle import Frontier
+from factcheck.ledger.redactions import Removed, removed_by, unfounded
+from factcheck.ledger.verification import altered, check_order, out_of_claim
+from factcheck.models import Event, StoredCheckpoint
+from factcheck.services import checkpoints, history
+
+PAGE = 1000
+MOST_FAULTS = 1000
+Removals = Mapping[int, Removed]
+
+
+@dataclass
+class Findings:
+    """What a check found; `redacted` counts the events whose contents were removed by order of law."""
+
+    events: int = 0
+    redacted: int = 0
+    checkpoints: int = 0
+    faults: list[Fault] = field(default_factory=list)
+
+    def add(self, faults: Iterable[Fault]) -> None:
+        """Take faults in, up to a thousand: of a history that is wrong throughout, more tell nothing."""
+        self.faults.extend(islice(faults, MOST_FAULTS))
+
+
+class Walk:
+    """One pass over the log that counts, hashes into the tree and compares with checkpoints on its way."""
+
+    def __init__(self, findings: Findings, keys: list[PublicKey], against: Checkpoint | None) -> None:
+        self.findings = findings
+        self.keys = keys
+        self.against = against
+        self.frontier = Frontier()
+        self.held = 0
+        self.windows: list[Fault] = []
+
+    def track(self, events: Iterable[LoggedEvent], redacted: Removals) -> Iterator[LoggedEvent]:
+        """Yield events on their way to the check; compare the tree at each checkpoint's size."""
+        waiting = stored_after(self.frontier.size)
+        next_one = next(waiting, None)
+        for event in events:
+            yield event
+            self.findings.events += 1
+            self.findings.redacted += event.pos in redacted and event.body is None
+            self.frontier.append(bytes.fromhex(event.hash) if is_hash(event.hash) else b"")
+            while next_one is not None and next_one.size <= event.pos:
+                self.compare(next_one)
+                next_one = next(waiting, None)
+            self.compare_kept(event.pos)
+        while next_one is not None:
+            self.lost(next_one.size)
+            next_one = next(waiting, None)
+        if self.against is not None and self.against.size > self.frontier.size:
+            self.lost(self.against.size)
+
+    def compare(self, stored: StoredCheckpoint) -> None:
+        """Compare the log with a checkpoint that the database holds, at that checkpoint's size."""
+        self.findings.checkpoints += 1
+        try:
+            checkpoint = opened(stored.note, self.keys)
+        except BadCheckpoint:
+            return self.fault(stored.size, "the checkpoint stored for it is not signed by the desk's key")
+        if checkpoint.size != stored.size or checkpoint.root.hex() != stored.root:
+            return self.fault(stored.size, "the checkpoint stored for it was altered")
+        return self.rewritten(checkpoint)
+
+    def compare_kept(self, pos: int) -> None:
+        """Compare the log with the checkpoint kept outside, at that one's size."""
+        if self.against is not None and self.against.size == pos:
+            self.rewritten(self.against)
+
+    def rewritten(self, checkpoint: Checkpoint) -> None:
+        if self.frontier.size == checkpoint.size and self.frontier.root() == checkpoint.root:
+            self.held = checkpoint.size
+        else:
+            window = f"after event {self.held} and up to event {checkpoint.size}"
+            why = f"the log was rewritten somewhere {window}: its signed root is another"
+            self.windows.append(Fault(self.held + 1, why))
+
+    def lost(self, size: int) -> None:
+        self.fault(self.frontier.size + 1, f"the log ends here, and a checkpoint of {size} events was signed")
+
+    def fault(self, pos: int, why: str) -> None:
+        self.findings.add([Fault(pos, why)])
+
+
+def whole(
+    *,
+    keys: list[PublicKey],
+    against: Checkpoint | None = None,
+    since: int = 0,
+    watch: Callable[[Iterator[LoggedEvent]], Iterator[LoggedEvent]] = iter,
+) -> Findings:
+    """Check the log and return what was found, by position; `watch` sees the events go by.
+
+    `since` begins after the newest checkpoint of at most that many events, which is then taken as given.
+    """
+    findings, redacted = Findings(), redacted_positions()
+    walk = Walk(findings, keys, against)
+    start = checkpoints.newest(up_to=since) if since else None
+    before = (0, NO_HASH, "")
+    if start is not None:
+        walk.frontier, walk.held = checkpoints.frontier_of(start), start.size
+        before = before_start(findings, walk, start, keys)
+    events = walk.track(history.walk(before[0] + 1), redacted)
+    faults = check_order(
+        watch(events), redacted=redacted, before=before, beside=lambda event: misnamed(event, redacted)
+    )
+    findings.add(until_unreadable(faults))
+    if start is None:
+        findings.add(check_claims())
+    # A window tells less than a fault inside it, which is then what broke the root.
+    findings.add(
+        window for window in walk.windows if not any(fault.pos >= window.pos for fault in findings.faults)
+    )
+    findings.faults.sort(key=lambda fault: fault.pos)
+    return findings
+
+
+def until_unreadable(faults: Iterator[Fault]) -> Iterator[Fault]:
+    """Yield faults; an event that cannot be read as text is the last one told."""
+    try:
+        yield from faults
+    except history.Unreadable as unreadable:
+        yield Fault(unreadable.pos, "it cannot be read as text")
+
+
+def before_start(
+    findings: Findings, walk: Walk, start: StoredCheckpoint, keys: list[PublicKey]
+) -> tuple[int, str, str]:
+    """Return the event that a partial check begins after, having checked the checkpoint on it."""
+    try:
+        checkpoint = opened(start.note, keys)
+    except BadCheckpoint:
+        findings.add([Fault(start.size, "the checkpoint stored for it is not signed by the desk's key")])
+        checkpoint = None
+    if checkpoint is not None and walk.frontier.root() != checkpoint.root:
+        findings.add([Fault(start.size, "the checkpoint stored for it was altered")])
+    last = db.session.execute(select(*history.WHOLE).where(Event.pos == start.size)).first()
+    if last is None:
+        findings.add([Fault(start.size, "it is missing")])
+        return (start.size, NO_HASH, "")
+    return (last.pos, last.hash, last.at)
+
+
+def check_claims() -> Iterator[Fault]:
+    """Yield what is wrong with the links inside claims, reading claim by claim."""
+    claim, seq, head = "", 0, NO_HASH
+    for row in rows_by_claim():
+        if row.claim != claim:
+            claim, seq, head = row.claim, 0, NO_HASH
+        yield from out_of_claim(row, seq, head)
+        seq, head = row.seq, row.hash
+
+
+def rows_by_claim() -> Iterator[Any]:
+    """Yield position, place and hash of all events, claim by claim, in short pages."""
+    columns = (Event.pos, Event.claim, Event.seq, Event.prev_claim, Event.hash)
+    after: tuple[str, int] = ("", 0)
+    while True:
+        page = select(*columns).where(tuple_(Event.claim, Event.seq) > tuple_(*after))
+        rows = db.session.execute(page.order_by(Event.claim, Event.seq).limit(PAGE)).all()
+        yield from rows
+        if len(rows) < PAGE:
+            return
+        after = (rows[-1].claim, rows[-1].seq)
+
+
+def one_claim(public_id: str) -> Findings:
+    """Check one claim's events by themselves and against each other, or raise `NotFound`."""
+    findings, redacted = Findings(), redacted_positions()
+    seq, head = 0, NO_HASH
+    for event in history.of_claim(public_id):
+        findings.events += 1
+        findings.add(out_of_claim(event, seq, head))
+        findings.add(altered(event, is_redacted=event.pos in redacted))
+        findings.add(misnamed(event, redacted))
+        seq, head = event.seq, event.hash
+    if not findings.events:
+        raise NotFound("There is no such claim in the history.")
+    return findings
+
+
+def redacted_positions() -> dict[int, Removed]:
+    """Return what `redaction` events name, by position; the table of that name is not believed."""
+    rows = db.session.execute(select(*history.WHOLE).where(Event.type == EventType.REDACTION.value))
+    return {removed.pos: removed for row in rows for removed in removed_by(LoggedEvent(**row._mapping))}
+
+
+def misnamed(event: LoggedEvent, redacted: Removals) -> Iterator[Fault]:
+    """Yield a fault for an event without contents that is not what its redaction says it was."""
+    if unfounded(event, redacted):
+        yield Fault(event.pos, "its claim, type, actor or time is not what its redaction repeats")
+
+
+def stored_after(size: int) -> Iterator[StoredCheckpoint]:
+    """Yield the stored checkpoints of larger logs, smallest first, in short pages."""
+    while True:
+        found = db.session.scalars(
+            select(StoredCheckpoint)
+            .where(StoredCheckpoint.size > size)
+            .order_by(StoredCheckpoint.size)
+            .limit(PAGE)
+        ).all()
+        yield from found
+        if len(found) < PAGE:
+            return
+        size = found[-1].size
+        db.session.expunge_all()
+
+
+def opened(note: str, keys: list[PublicKey]) -> Checkpoint:
+    """Read a checkpoint signed by one of the desk's keys, or raise `BadCheckpoint`; unsigned without keys."""
+    if not keys:
+        return read_checkpoint(note)
+    for key in keys:
+        try:
+            return open_checkpoint(note, key)
+        except BadCheckpoint:
+            continue
+    raise BadCheckpoint("The checkpoint is not signed by the desk's key.")
+
+
+def is_hash(written: str) -> bool:
+    return len(written) == 64 and not set(written) - set("0123456789abcdef")
