@@ -1,0 +1,110 @@
+"""What must be removed: finding a text in words and JSON, and putting blocks of the same length in its place.
+
+It is found whatever its capitals and line breaks. Names that programs read (keys, codes, ids) are no words.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Self
+
+from sqlalchemy import Enum, String, inspect
+
+from factcheck.models.base import Base
+
+BLOCK = "\u2588"
+# Members and columns that hold no words of anybody's.
+CODES = frozenset(
+    {
+        *("accessed_at", "attribution", "best", "change", "checks", "claim_id", "code", "evidence", "file"),
+        *("holder", "id", "key", "kind", "label", "lang", "medium", "merged_into", "parent", "public_id"),
+        *("published_at", "rating", "rules", "scale", "sha256", "splitter", "stance", "superseded_by"),
+        *("type", "version", "visibility", "worst"),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Removal:
+    """One or more texts on their way out."""
+
+    pattern: re.Pattern[str]
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Self:
+        """Return the removal of these texts, the longest first where one holds another."""
+        spaced = (r"\s+".join(map(re.escape, text.split())) for text in sorted(texts, key=len, reverse=True))
+        return cls(re.compile("|".join(spaced), re.IGNORECASE))
+
+    def spans(self, words: str) -> list[tuple[int, int]]:
+        """Return where the texts stand in some words, in code points."""
+        return [found.span() for found in self.pattern.finditer(words)]
+
+    def is_in(self, value: Any) -> bool:
+        """Whether a value, at whatever depth, holds one of the texts."""
+        return any(self.pattern.search(words) for words in words_in(value))
+
+    def blank(self, words: str) -> str:
+        """Return words of the same length without the texts."""
+        return self.pattern.sub(lambda found: BLOCK * len(found[0]), words)
+
+    def without(self, value: Any) -> Any:
+        """Return a value of JSON without the texts, at every depth."""
+        if isinstance(value, str):
+            return self.blank(value)
+        if isinstance(value, list):
+            return [self.without(one) for one in value]
+        if isinstance(value, dict):
+            return {name: one if is_code(name, one) else self.without(one) for name, one in value.items()}
+        return value
+
+    def is_in_row(self, row: Base) -> bool:
+        """Whether a column of a row holds one of the texts."""
+        return any(self.is_in(getattr(row, name)) for name in columns_of_words(type(row)))
+
+    def scrub(self, row: Base) -> None:
+        """Take the texts out of every column of a row that holds words."""
+        for name in columns_of_words(type(row)):
+            before = getattr(row, name)
+            if before is not None and (after := self.without(before)) != before:
+                setattr(row, name, after)
+
+
+def words_in(value: Any) -> Iterator[str]:
+    """Yield every text in a value of JSON that is somebody's words."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for one in value:
+            yield from words_in(one)
+    elif isinstance(value, dict):
+        for name, one in value.items():
+            if not is_code(name, one):
+                yield from words_in(one)
+
+
+def is_code(name: str, value: Any) -> bool:
+    """Whether a member holds what programs read; a member of that name with members of its own does not."""
+    return name in CODES and not isinstance(value, dict | list)
+
+
+def columns_of_words(model: type[Base]) -> list[str]:
+    """Return the columns of a table that hold text or JSON and neither codes nor links to other rows."""
+    columns = inspect(model).columns
+    return [
+        column.key
+        for column in columns
+        if column.key not in CODES
+        and not column.foreign_keys
+        and not isinstance(column.type, Enum)
+        and (isinstance(column.type, String) or column.type.python_type in {dict, list})
+    ]
+
+
+def blanked(words: str, at: int, spans: Iterable[tuple[int, int]]) -> str:
+    """Return the words that begin at a place of a text, with blocks where spans of that text overlap them."""
+    letters = list(words)
+    for start, end in spans:
+        for place in range(max(start, at), min(end, at + len(letters))):
+            letters[place - at] = BLOCK
+    return "".join(letters)

@@ -1,0 +1,63 @@
+"""The tables that repeat what events say, where a text was removed: their rows lose it too."""
+
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+
+from sqlalchemy import select
+
+from factcheck import db
+from factcheck.folding import fold
+from factcheck.models import Article, ArticleRevision, Claim, Claimant, Evidence, Source, Verdict
+from factcheck.models.base import Base
+from factcheck.services.removal import Removal, blanked
+
+Spans = Sequence[tuple[int, int]]
+
+
+def spans_of_revisions(claims: Sequence[Claim], removal: Removal) -> Mapping[int, Spans]:
+    """Return where the text stands in each revision that these claims are on."""
+    return {revision.id: removal.spans(revision.text) for revision in revisions_of(claims)}
+
+
+def revisions_of(claims: Sequence[Claim]) -> Sequence[ArticleRevision]:
+    articles = {claim.article_id for claim in claims}
+    return db.session.scalars(select(ArticleRevision).where(ArticleRevision.article_id.in_(articles))).all()
+
+
+def hold(claims: Sequence[Claim], removal: Removal) -> bool:
+    """Whether any row of an article's claims, or that they rest on, holds the text."""
+    return any(removal.is_in_row(row) for row in [*claims, *rows_of(claims), *revisions_of(claims)])
+
+
+def scrub(claims: Sequence[Claim], removal: Removal, spans: Mapping[int, Spans]) -> None:
+    """Take the text out of the claims of an article and of all rows that they rest on."""
+    for row in rows_of(claims):
+        removal.scrub(row)
+    for revision in revisions_of(claims):
+        removal.scrub(revision)
+        revision.sha256 = sha256(revision.text.encode()).hexdigest()
+    for claim in claims:
+        scrub_claim(claim, removal, spans[claim.revision_id])
+    db.session.flush()
+
+
+def rows_of(claims: Sequence[Claim]) -> list[Base]:
+    """Return the article, evidence, sources, claimants and verdicts of claims."""
+    ids = {claim.id for claim in claims}
+    evidence = db.session.scalars(select(Evidence).where(Evidence.claim_id.in_(ids))).all()
+    return [
+        *db.session.scalars(select(Article).where(Article.id.in_({claim.article_id for claim in claims}))),
+        *evidence,
+        *db.session.scalars(select(Source).where(Source.id.in_({piece.source_id for piece in evidence}))),
+        *db.session.scalars(select(Claimant).where(Claimant.id.in_({claim.claimant_id for claim in claims}))),
+        *db.session.scalars(select(Verdict).where(Verdict.claim_id.in_(ids))),
+    ]
+
+
+def scrub_claim(claim: Claim, removal: Removal, spans: Spans) -> None:
+    """Take the text out of a claim, and whatever of it its quotation and the context around it hold."""
+    removal.scrub(claim)
+    claim.quote = blanked(claim.quote, claim.start, spans)
+    claim.prefix = blanked(claim.prefix, claim.start - len(claim.prefix), spans)
+    claim.suffix = blanked(claim.suffix, claim.end, spans)
+    claim.folded = fold(claim.text, claim.quote, claim.said_by_text)
