@@ -1,11 +1,13 @@
 """How public answers leave: with a tag by which they are asked for again, and with headers for caches."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import Response, make_response, render_template, request, session
 from marshmallow import Schema, ValidationError
 
 from factcheck.errors import FactcheckError
+from factcheck.schemas.readers import AsOfInput
 from factcheck.web.security import is_signed_in
 
 MINUTE = "public, max-age=60, must-revalidate"
@@ -59,7 +61,7 @@ def kept(answer: Response, how: str) -> Response:
     return answer
 
 
-def refuse_as_of() -> None:
-    """Raise `NotOffered` for a question about the past, rather than answer it with the present."""
-    if "as_of" in request.args:
-        raise NotOffered("What was published at an earlier time cannot be asked for here yet.")
+def as_of() -> datetime | None:
+    """Return the moment that the address asks about, None for the present, or raise `BadQuestion`."""
+    moment: datetime | None = asked(AsOfInput())["as_of"]
+    return moment

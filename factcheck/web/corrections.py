@@ -27,7 +27,9 @@ def show() -> ResponseReturnValue:
 
 def happening(event: LoggedEvent, record: Record) -> Happening:
     """Return a correction with the rating it changed, from among the versions readers know."""
-    verdict = json.loads(event.body or "{}")["verdict"]
+    if event.body is None:
+        return Happening(event, None, None, "")
+    verdict = json.loads(event.body)["verdict"]
     versions = [record["verdict"], *record["previous"]]
     before = [version["rating"] for version in versions if version["version"] < verdict["version"]]
     return Happening(event, verdict, before[0] if before else None, "")

@@ -19,6 +19,7 @@ TITLES = {
     413: "This is too large",
     422: "Something is missing or wrong",
     429: "Too many attempts",
+    451: "Removed by order of law",
     500: "Something went wrong on our side",
     502: "The other site did not answer well",
     503: "The desk is busy",

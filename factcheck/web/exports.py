@@ -1,5 +1,6 @@
 """The published verdicts as data, streamed; whoever has the newest already is told so."""
 
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 
@@ -49,13 +50,14 @@ def streamed(
     name: str, media_type: str, chunks: Callable[..., Iterator[bytes]], **how: bool
 ) -> ResponseReturnValue:
     """Answer with a snapshot; each of its pages is a short read of its own, after this unit of work."""
-    answers.refuse_as_of()
-    of = snapshots.present()
+    of = snapshots.present(as_of=answers.as_of())
     answer = Streamed(chunks(config(), database(), of=of, **how), content_type=media_type)
     answer.headers.update(answers.OPEN_TO_ALL)
     answer.headers["Content-Security-Policy"] = POLICY
     answer.headers["Content-Disposition"] = f'attachment; filename="verdicts.{name}"'
     answer.headers["Cache-Control"] = answers.MINUTE
+    if of.checkpoint is not None:
+        answer.headers["Factcheck-Checkpoint"] = b64encode(of.checkpoint.encode()).decode()
     answer.set_etag(tag(name, of, how), weak=name == "json")
     return answer.make_conditional(request)
 
@@ -67,5 +69,6 @@ def wants_history() -> bool:
 def tag(name: str, of: Snapshot, how: dict[str, bool]) -> str:
     """Return the tag of an export's bytes; that of the JSON document is weak, for `generated_at` is in it."""
     desk = config()
-    settings = (exports.SCHEMA, desk.public_url, desk.desk_name, desk.license, name, sorted(how.items()))
-    return f"{of.pos}-{sha256(repr(settings).encode()).hexdigest()[:16]}"
+    shown = (exports.SCHEMA, name, of.as_of, sorted(how.items()))
+    settings = (*shown, desk.public_url, desk.desk_name, desk.license)
+    return f"{of.pos}-{of.size}-{sha256(repr(settings).encode()).hexdigest()[:16]}"

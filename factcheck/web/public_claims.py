@@ -64,17 +64,18 @@ def claimant(public_id: str) -> Record | None:
 
 @blueprint.get("/claims/<public_id>")
 def show(public_id: str) -> ResponseReturnValue:
-    answers.refuse_as_of()
-    record = public.record(public_id)
+    as_of = answers.as_of()
+    record = public.record(public_id, as_of=as_of)
     if record["publication"] == Publication.WITHHELD:
         return answers.page("public/withheld.html", record=record)
     return answers.page(
         "public/claim.html",
         record=record,
-        story=story(public.public_events(public_id)),
+        story=story(public.public_events(public_id, as_of=as_of)),
         related=public.known(related(record)),
-        review=claim_review(record, config()),
+        review=None if as_of else claim_review(record, config()),
         snippets=snippets(state_of(public_id)),
+        as_of=as_of,
     )
 
 

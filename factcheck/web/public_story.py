@@ -16,6 +16,12 @@ class Happening:
     verdict: Record | None
     before: Record | None
     note: str
+    ground: str = ""
+
+    @property
+    def removed(self) -> bool:
+        """Whether what it said was removed by order of law."""
+        return self.event.body is None
 
     @property
     def type(self) -> str:
@@ -44,6 +50,6 @@ def story(events: Iterable[LoggedEvent]) -> list[Happening]:
     for event in events:
         body = json.loads(event.body or "{}")
         verdict = body["verdict"] if event.type in RECORD_TYPES and body else None
-        told.append(Happening(event, verdict, rating, body.get("note", "")))
+        told.append(Happening(event, verdict, rating, body.get("note", ""), body.get("ground", "")))
         rating = verdict["rating"] if verdict else rating
     return told[::-1]

@@ -16,6 +16,7 @@ from factcheck.web import (
     front,
     health,
     methodology,
+    proofs,
     public_articles,
     public_claimants,
     public_claims,
@@ -32,6 +33,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     embeds.blueprint,
     exports.blueprint,
     health.blueprint,
+    proofs.blueprint,
 )
 
 

@@ -102,7 +102,7 @@ PLAIN = {
     EventType.UPHELD: ("{who} looked at it again and let the verdict stand.", "note"),
     EventType.WITHHELD: ("{who} withheld everything public about the claim.", ""),
     EventType.RECHECKING: ("Readers were told that the claim is being re-checked.", ""),
-    EventType.REDACTION: ("Text was removed by order of law.", ""),
+    EventType.REDACTION: ("Text was removed by order of law.", "note"),
     EventType.IMPORTED: ("{who} brought the claim in from elsewhere.", ""),
 }
 

@@ -1,0 +1,60 @@
+"""The proof behind a badge, the key and newest checkpoint of the log, and a page that checks proofs."""
+
+from flask import Blueprint, jsonify, request
+from flask.typing import ResponseReturnValue
+
+from factcheck.ledger import verify_export
+from factcheck.services import checkpoints, desks, proofs
+from factcheck.web import answers
+from factcheck.web.this_app import config
+
+blueprint = Blueprint("proofs", __name__)
+LONGEST_PROOF = 6000  # Characters; longer ones are checked from a file, on the command line.
+
+
+class NothingSigned(answers.NotOffered):
+    """The desk signs nothing yet."""
+
+    status = 404
+
+
+@blueprint.get("/badges/<public_id>/proof.json")
+def of_badge(public_id: str) -> ResponseReturnValue:
+    proof = proofs.of_badge(public_id)
+    if proof is None:
+        raise NothingSigned("This desk does not sign its history: there is no proof.")
+    return answers.open_to_all(jsonify(proof))
+
+
+@blueprint.get("/.well-known/factcheck-log")
+def log() -> ResponseReturnValue:
+    stored, key = checkpoints.newest(), desks.public_key()
+    if key is None:
+        raise NothingSigned("This desk does not sign its history.")
+    answer = jsonify(
+        origin=config().log_name,
+        public_key=key,
+        checkpoint=stored.note if stored else None,
+        size=stored.size if stored else 0,
+        at=stored.at if stored else None,
+    )
+    return answers.open_to_all(answer)
+
+
+@blueprint.get("/verify")
+def verify() -> ResponseReturnValue:
+    pasted = request.args.get("proof", "")
+    key = request.args.get("key", "").strip() or desks.public_key() or ""
+    result = checked(pasted, key) if pasted.strip() else None
+    return answers.page("public/verify.html", proof=pasted, key=key, result=result, longest=LONGEST_PROOF)
+
+
+def checked(pasted: str, key: str) -> dict[str, object]:
+    """Return whether a pasted proof holds, and what of it in words."""
+    try:
+        found = list(verify_export.check_file(pasted, verify_export.Key(key)))
+    except verify_export.Altered as altered:
+        return {"sound": False, "why": f"{altered}."}
+    except verify_export.Unreadable as unreadable:
+        return {"sound": None, "why": str(unreadable)}
+    return {"sound": True, "claims": found}
