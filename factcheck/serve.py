@@ -5,24 +5,31 @@ import os
 import secrets
 import socket
 import threading
+import time
 from contextlib import suppress
 from dataclasses import replace
 from multiprocessing.util import Finalize
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+import structlog
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
+from sqlalchemy.exc import SQLAlchemyError
 
 from factcheck import logs, splitter
 from factcheck.app import DeskApp, create_app, refuse_unsafe
 from factcheck.config import BadConfiguration, Config
+from factcheck.db import Database
 from factcheck.errors import FactcheckError
+from factcheck.services import checkpoints, desks
 
 FINISH_SECONDS = 15  # How long requests in flight may take when the server is told to stop.
 KEPT_IN = "secret.key"
 SECRET_BYTES = 32
+HOUR_SECONDS = 3600
+log = structlog.get_logger()
 
 
 class PortTaken(FactcheckError):
@@ -34,6 +41,7 @@ def serve(config: Config, *, host: str, port: int, workers: int, threads: int) -
     refuse_taken(host, port)
     config = with_secret(config)
     refuse_unsafe(config)
+    refuse_unsigned(config)
     level = log_level_of(config)
     # Workers read their settings from the environment.
     os.environ["FACTCHECK_SECRET_KEY"] = config.secret_key
@@ -52,6 +60,14 @@ def serve(config: Config, *, host: str, port: int, workers: int, threads: int) -
     ).serve()
 
 
+def refuse_unsigned(config: Config) -> None:
+    """Raise `BadConfiguration` where nothing would sign the history; on this machine alone a key is made."""
+    if desks.signer_of(config, make_key=config.demo or config.is_loopback) is None:
+        raise BadConfiguration(
+            "FACTCHECK_SIGNING_KEY names no file: “factcheck key make” makes the key that signs the history."
+        )
+
+
 def log_level_of(config: Config) -> LogLevels:
     """Return granian's name of the level, or raise `BadConfiguration`."""
     try:
@@ -67,9 +83,20 @@ def application() -> DeskApp:
     logs.configure(config.log_level)
     threading.Thread(target=splitter.preload, daemon=True).start()
     app = create_app(config)
+    threading.Thread(target=sign_hourly, args=(app.database,), daemon=True).start()
     # Runs when a worker ends, which `atexit` does not on Python 3.11 and 3.12; SQLite then tidies its files.
     Finalize(None, app.database.close, exitpriority=100)
     return app
+
+
+def sign_hourly(database: Database) -> None:
+    """Sign the log once an hour if it grew; what is published is signed at once anyway."""
+    while True:
+        time.sleep(HOUR_SECONDS)
+        try:
+            database.run(checkpoints.issue, writes=True)
+        except (FactcheckError, SQLAlchemyError, OSError) as error:
+            log.error("checkpoint_failed", error=type(error).__name__)
 
 
 def refuse_taken(host: str, port: int) -> None:

@@ -10,6 +10,8 @@ MODULES = {
     "demo": "demo",
     "doctor": "doctor",
     "export": "exports",
+    "key": "keys",
+    "redact": "redacting",
     "seed": "seeding",
     "serve": "serving",
     "split": "split",

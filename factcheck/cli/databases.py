@@ -1,4 +1,7 @@
-"""`factcheck db`: bring the database to a revision, and say whether it is as it should be."""
+"""`factcheck db`: bring the database to a revision, and say whether it is as it should be.
+
+Keeping it stands in `keeping`.
+"""
 
 from collections.abc import Callable
 
@@ -6,6 +9,7 @@ import click
 from alembic.util import CommandError
 
 from factcheck import migrate
+from factcheck.cli import keeping
 from factcheck.cli.commands import Commands
 from factcheck.cli.desks import NoDesk, file_of, open_database, refuse_outdated, revision_of, settings
 from factcheck.config import Config
@@ -15,7 +19,11 @@ from factcheck.services import scales
 
 @click.group("db", cls=Commands)
 def command() -> None:
-    """Bring the database up, or down, or check it."""
+    """Bring the database up or down, check it, back it up and restore it."""
+
+
+for kept in (keeping.backup, keeping.restore, keeping.recover, keeping.grant):
+    command.add_command(kept)
 
 
 @command.command()

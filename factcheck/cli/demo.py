@@ -18,7 +18,7 @@ from factcheck.config import Config
 from factcheck.db import Database
 from factcheck.paths import resource
 from factcheck.serve import find_free, refuse_taken
-from factcheck.services import people, seeds
+from factcheck.services import desks, people, seeds
 
 FIRST_PORT = 8000
 PORTS_TRIED = 100
@@ -81,6 +81,7 @@ def serve(config: Config, *, port: int) -> None:
 def prepare(config: Config) -> tuple[seeds.Person, ...]:
     """Bring the database up to date and load the example desk unless it is there."""
     bring_up(config)
+    desks.signer_of(config, make_key=True)
     found = seeds.read(resource("seeds"))
     with open_desk(config) as database:
         refuse_desk_of_others(database, found, config)

@@ -10,6 +10,7 @@ from factcheck import migrate
 from factcheck.config import Config
 from factcheck.db import Database
 from factcheck.errors import FactcheckError
+from factcheck.services import desks
 
 
 class NoDesk(FactcheckError):
@@ -22,20 +23,20 @@ def settings() -> Config:
 
 
 @contextmanager
-def open_desk(config: Config) -> Iterator[Database]:
+def open_desk(config: Config, *, guarded: bool = True, refuse_fork: bool = True) -> Iterator[Database]:
     """Open the desk's database, or raise `NoDesk` where it is missing or at another revision."""
-    with open_database(config) as database:
+    with open_database(config, guarded=guarded, refuse_fork=refuse_fork) as database:
         refuse_outdated(database)
         yield database
 
 
 @contextmanager
-def open_database(config: Config) -> Iterator[Database]:
+def open_database(config: Config, **how: bool) -> Iterator[Database]:
     """Open the database at whatever revision, or raise `NoDesk`; SQLite would make a missing file."""
     path = file_of(config)
     if path is not None and not path.is_file():
         raise NoDesk(f"There is no desk at {path} yet; “factcheck db upgrade” makes one.")
-    database = Database(config.database_url)
+    database = desks.open_database(config, **how)
     try:
         yield database
     finally:

@@ -1,37 +1,42 @@
-"""`factcheck verify`: walk the whole history and say whether it holds."""
+"""`factcheck verify`: walk the history, or check an export or a badge's proof, and say whether it holds."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from itertools import islice
+from pathlib import Path
+from typing import Any
 
 import click
 import orjson
 from sqlalchemy import inspect, select
 from sqlalchemy.exc import DBAPIError
 
-from factcheck import db, ledger
+from factcheck import db
 from factcheck.cli.desks import NoDesk, address_of, open_database, settings
 from factcheck.cli.terminal import clean, console, progress
 from factcheck.config import Config
 from factcheck.db import Database
-from factcheck.ledger import Fault, LoggedEvent
+from factcheck.ledger import Fault, LoggedEvent, verify_export
+from factcheck.ledger.checkpoints import Checkpoint, PublicKey
+from factcheck.ledger.verify_export import Altered, Unreadable, check_file
 from factcheck.models import Event
-from factcheck.services import history, readiness
+from factcheck.services import desks, history, readiness, verification
+from factcheck.services.state import differences
 
 SOUND, TAMPERED, NO_HISTORY = 0, 1, 2
 OURS = frozenset({"event", "alembic_version"})
-MOST_FAULTS = 1000  # Of a history that is wrong throughout, more would tell nothing.
 
 
 @dataclass(frozen=True)
 class Finding:
-    """What a walk found: how many events there are, the faults in order, and what guards are off."""
+    """What a check found: how much there is, the faults in order, and what guards are off."""
 
     events: int
     faults: tuple[Fault, ...] = ()
     first: LoggedEvent | None = None
     guards: tuple[str, ...] = ()
+    redacted: int = 0
+    checkpoints: int = 0
 
     @property
     def sound(self) -> bool:
@@ -39,16 +44,23 @@ class Finding:
 
 
 @click.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("--key", metavar="PUB", help="The desk's public key; by default this desk's own.")
+@click.option("--against", metavar="CHECKPOINT", type=click.Path(path_type=Path), help="One kept before.")
+@click.option("--claim", metavar="ID", help="Check the events of one claim alone.")
+@click.option("--since", metavar="SIZE", type=click.IntRange(min=1), help="Begin after a checkpoint.")
+@click.option("--state", is_flag=True, help="Also compare the tables with the history.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
-def command(as_json: bool) -> None:
-    """Walk every link and seal of the history.
+def command(file: Path | None, as_json: bool, **asked: Any) -> None:
+    """Check the whole history: every link, seal and signed checkpoint.
 
-    Ends with 0 where it is sound; 1 where it was tampered with, naming the first bad event; 2 where there is
-    no history of ours at all.
+    With FILE, check an export or a badge's proof. Ends with 0 where it is sound; 1 where it was tampered
+    with, naming the first bad event or field; 2 where there is no history, export or proof at all.
     """
     try:
-        finding = walked(settings())
-    except NoDesk as missing:
+        config = settings()
+        finding = walked(config, **asked) if file is None else checked(file, config, **asked)
+    except (NoDesk, Unreadable) as missing:
         click.echo(orjson.dumps({"sound": None, "error": str(missing)}) if as_json else "", nl=as_json)
         click.echo(f"Error: {missing}", err=True)
         sys.exit(NO_HISTORY)
@@ -59,14 +71,52 @@ def command(as_json: bool) -> None:
     sys.exit(SOUND if finding.sound else TAMPERED)
 
 
-def walked(config: Config) -> Finding:
+def checked(file: Path, config: Config, *, key: str | None, against: Path | None, **_asked: Any) -> Finding:
+    """Check an export or a badge's proof, or raise `Unreadable`."""
+    try:
+        text = file.read_text(encoding="utf-8")
+        kept = against.read_text(encoding="utf-8") if against else None
+    except (OSError, UnicodeDecodeError) as error:
+        raise Unreadable(
+            f"{error.filename if isinstance(error, OSError) else file} cannot be read."
+        ) from None
+    try:
+        found = list(check_file(text, verify_export.Key(key or own_key(config)), kept))
+    except Altered as altered:
+        return Finding(0, (Fault(0, str(altered)),))
+    return Finding(len(found), checkpoints=1)
+
+
+def own_key(config: Config) -> str:
+    """Return this desk's public key, or raise `Unreadable` where there is none to check with."""
+    signer = desks.signer_of(config, make_key=False)
+    if signer is None:
+        raise Unreadable("This desk has no key of its own: name the public key with --key.")
+    return str(signer.key.public)
+
+
+def walked(
+    config: Config,
+    *,
+    key: str | None = None,
+    against: Path | None = None,
+    claim: str | None = None,
+    since: int | None = None,
+    state: bool = False,
+) -> Finding:
     """Check the history of the desk's database, or raise `NoDesk` where there is none."""
+    keys = [PublicKey.parse(key)] if key else []
     with open_database(config) as database:
         refuse_foreign(database, config)
+        if not keys and (signer := desks.signer_of(config, make_key=False)):
+            keys = [signer.key.public]
+        kept = verification.opened(against.read_text(encoding="utf-8"), keys) if against else None
         try:
             with database.reading() as session:
                 guards = readiness.triggers_missing(session.connection())
-                return check(guards)
+                if claim is not None:
+                    return told_of(verification.one_claim(claim), guards)
+                return check(guards, keys=keys, against=kept, since=since or 0, state=state)
         except DBAPIError as error:
             words = str(error.orig).splitlines()[0]
             return Finding(0, (Fault(0, f"the history cannot be read: {words}"),))
@@ -86,20 +136,25 @@ def refuse_foreign(database: Database, config: Config) -> None:
         raise NoDesk(f"{address_of(config)} holds no history of ours.")
 
 
-def check(guards: list[str]) -> Finding:
+def check(
+    guards: list[str], *, keys: list[PublicKey], against: Checkpoint | None, since: int, state: bool
+) -> Finding:
     """Walk the log within a unit of work."""
     total = history.count()
     with progress("Verifying") as bar:
-        faults = tuple(islice(faults_of(bar.track(history.walk(), total=total)), MOST_FAULTS))
-    return Finding(total, faults, event_at(faults[0].pos) if faults else None, tuple(guards))
+        found = verification.whole(
+            keys=keys, against=against, since=since, watch=lambda events: iter(bar.track(events, total=total))
+        )
+    if state:
+        found.add(differences())
+    return told_of(found, guards)
 
 
-def faults_of(events: Iterable[LoggedEvent]) -> Iterator[Fault]:
-    """Yield what is wrong with the log; an event that cannot be read is the last fault told."""
-    try:
-        yield from ledger.check(events)
-    except history.Unreadable as unreadable:
-        yield Fault(unreadable.pos, "it cannot be read")
+def told_of(found: verification.Findings, guards: list[str]) -> Finding:
+    """Return findings with the event that the first fault is about."""
+    first = event_at(found.faults[0].pos) if found.faults else None
+    faults = tuple(found.faults)
+    return Finding(found.events, faults, first, tuple(guards), found.redacted, found.checkpoints)
 
 
 def event_at(pos: int) -> LoggedEvent | None:
@@ -115,10 +170,17 @@ def tell(finding: Finding) -> None:
     """Say what was found to people."""
     target = console()
     if finding.sound:
-        return target.print(f"Sound: {finding.events:,} events, every link and seal holds.", style="green")
+        return target.print(sound_words(finding), style="green")
     for line in told(finding):
         click.echo(clean(line))
     return None
+
+
+def sound_words(finding: Finding) -> str:
+    """Say how much holds."""
+    signed = f", {finding.checkpoints:,} signed checkpoints" if finding.checkpoints else ""
+    removed = f" {finding.redacted:,} events had their contents removed by order." if finding.redacted else ""
+    return f"Sound: {finding.events:,} events{signed}, every link and seal holds.{removed}"
 
 
 def told(finding: Finding) -> Iterator[str]:
@@ -142,6 +204,8 @@ def as_data(finding: Finding) -> dict[str, object]:
         "events": finding.events,
         "first_bad": first.pos if first else None,
         "why": first.why if first else None,
+        "redacted": finding.redacted,
+        "checkpoints": finding.checkpoints,
         "claim": finding.first.claim if finding.first else None,
         "type": finding.first.type if finding.first else None,
         "faults": [asdict(fault) for fault in finding.faults],
