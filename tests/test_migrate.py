@@ -32,6 +32,10 @@ GUARDS = {
         "redaction_no_truncate",
     },
 }
+SIGNED = {
+    "sqlite": {"checkpoint_grows", "checkpoint_no_delete", "checkpoint_no_update"},
+    "postgresql": {"checkpoint_grows", "checkpoint_no_change", "checkpoint_no_truncate"},
+}
 SEARCH = {
     f"{table}_fts_{moment}"
     for table in ("claim", "public_record")
@@ -68,13 +72,14 @@ def address(engine: Engine) -> str:
 
 def expected_triggers(engine: Engine, revision: str) -> set[str]:
     searching = SEARCH if engine.dialect.name == "sqlite" and revision >= "0003" else set()
-    return (GUARDS[engine.dialect.name] if revision >= "0002" else set()) | searching
+    signed = SIGNED[engine.dialect.name] if revision >= "0004" else set()
+    return (GUARDS[engine.dialect.name] if revision >= "0002" else set()) | searching | signed
 
 
 def test_every_revision_up_and_down_leaves_the_triggers_it_should(engine: Engine) -> None:
-    up = ["0001", "0002", "0003"]
+    up = ["0001", "0002", "0003", "0004"]
 
-    for revision in [*up, "0002", "0001", "0002", "0003"]:
+    for revision in [*up, "0003", "0002", "0001", "0003", "0004"]:
         before = current(engine)
         go = migrate.upgrade if before is None or revision > before else migrate.downgrade
         go(address(engine), revision)
@@ -114,7 +119,7 @@ def test_on_postgresql_every_guard_fires_in_any_session(engine: Engine) -> None:
         )
         modes = dict(found.all())
 
-    assert modes == dict.fromkeys(GUARDS["postgresql"], "A")
+    assert modes == dict.fromkeys(GUARDS["postgresql"] | SIGNED["postgresql"], "A")
 
 
 def current(engine: Engine) -> str | None:
@@ -159,7 +164,7 @@ def test_drift_names_a_column_that_the_models_do_not_know(engine: Engine) -> Non
 
 def test_a_migrated_database_stands_at_the_head(database: Database) -> None:
     with database.engine.connect() as connection:
-        assert migrate.current(connection) == migrate.head() == "0003"
+        assert migrate.current(connection) == migrate.head() == "0004"
 
 
 def test_an_empty_database_stands_nowhere(engine: Engine) -> None:
@@ -184,8 +189,8 @@ def test_a_log_that_holds_events_is_not_taken_away(database: Database, database_
         migrate.downgrade(database_url, "base")
 
     with database.engine.connect() as connection:
-        assert migrate.current(connection) == "0003"
-    assert set(triggers(database.engine)) == expected_triggers(database.engine, "0003")
+        assert migrate.current(connection) == "0004"
+    assert set(triggers(database.engine)) == expected_triggers(database.engine, "0004")
 
 
 @pytest.mark.parametrize("table", ["event", "redaction", "checkpoint"])

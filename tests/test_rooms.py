@@ -82,6 +82,7 @@ def test_services_and_models_leave_the_commit_to_the_unit_of_work() -> None:
     found = {
         named(path): calls(path) & {"commit", "begin", "transaction"}
         for path in in_rooms({"services", "models"})
+        if path.name != "replays.py"  # A restored copy is a database of its own.
     }
 
     assert only_filled(found) == {}

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from factcheck.app import DeskApp, create_app
 from factcheck.config import Config
 from factcheck.models import Claim, Reviewer
 from factcheck.models.terms import Role
-from factcheck.services import claims, people, scales
+from factcheck.services import claims, desks, people, scales
 from factories import make_claim
 from support.publishing import PublishingDesk
 
@@ -53,9 +54,11 @@ def _quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def app(database_url: str) -> Iterator[DeskApp]:
-    """The application on a migrated database with its first rating scales."""
-    app = create_app(Config(database_url=database_url, secret_key="a key for tests only").completed())
+def app(database_url: str, tmp_path: Path) -> Iterator[DeskApp]:
+    """The application on a migrated database with its first rating scales and a signing key."""
+    config = Config(database_url=database_url, secret_key="a key for tests only", data_dir=tmp_path)
+    desks.signer_of(config.completed(), make_key=True)
+    app = create_app(config.completed())
     app.testing = True
     with app.database.transaction():
         scales.add_first_scales()

@@ -195,11 +195,23 @@ def test_asking_with_and_without_history_is_tagged_apart(client: FlaskClient) ->
     assert len(tags) == 2
 
 
-def test_the_past_cannot_be_asked_for_yet(client: FlaskClient) -> None:
-    answer = client.get("/export/verdicts.json?as_of=2024-01-01")
+def test_before_anything_was_published_the_export_was_empty(
+    client: FlaskClient, desk: PublishingDesk
+) -> None:
+    desk.publish()
 
-    assert answer.status_code == 501
-    assert answer.mimetype == "application/problem+json"
+    document = client.get("/export/verdicts.json?as_of=2024-01-01T12:00:00%2B02:00").json
+
+    assert document["as_of"] == "2024-01-01T10:00:00.000000Z"
+    assert (document["count"], document["verdicts"]) == (0, [])
+
+
+def test_a_time_that_cannot_be_read_is_said_to_be_none(client: FlaskClient) -> None:
+    for asked in ("yesterday", "", "2024-13-01", "99999-01-01T00:00:00Z", "0001-01-01T00:00:00%2B14:00"):
+        answer = client.get(f"/export/verdicts.json?as_of={asked}")
+
+        assert answer.status_code == 400
+        assert answer.mimetype == "application/problem+json"
 
 
 def test_pages_of_the_export_join_without_a_gap(

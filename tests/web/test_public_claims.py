@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from lxml import html
 from werkzeug.test import TestResponse
 
+from factcheck import clock
 from factcheck.models.terms import Change, Checks
 from support.publishing import MAYOR, PublishingDesk
 
@@ -227,10 +228,36 @@ def test_a_page_names_its_card_to_programs_that_embed(client: FlaskClient, desk:
     assert client.get(address).json["type"] == "rich"
 
 
-def test_the_past_is_not_answered_with_the_present(client: FlaskClient, desk: PublishingDesk) -> None:
+def test_a_claim_is_shown_as_it_stood_at_a_time(client: FlaskClient, desk: PublishingDesk) -> None:
+    claim = desk.publish()
+    then = clock.stamp(clock.now())
+    desk.change(claim, rating="true", change=Change.CORRECTION)
+
+    page = client.get(f"/claims/{claim}?as_of={then}")
+
+    assert page.status_code == 200
+    assert "As it stood on" in page.text
+    assert "Corrected on" not in page.text
+    assert "ld+json" not in page.text
+    assert "Corrected on" in client.get(f"/claims/{claim}").text
+
+
+def test_before_it_was_public_a_claim_was_not_there(client: FlaskClient, desk: PublishingDesk) -> None:
     claim = desk.publish()
 
-    assert client.get(f"/claims/{claim}?as_of=2020-01-01").status_code == 501
+    assert client.get(f"/claims/{claim}?as_of=2020-01-01").status_code == 404
+
+
+def test_what_was_withheld_since_is_left_out_of_the_past(client: FlaskClient, desk: PublishingDesk) -> None:
+    claim = desk.publish(summary="Something to forget.")
+    then = clock.stamp(clock.now())
+    desk.withhold(claim)
+
+    page = client.get(f"/claims/{claim}?as_of={then}")
+
+    assert page.status_code == 200
+    assert "withdrawn on" in page.text
+    assert "Something to forget." not in page.text
 
 
 def test_a_page_that_has_not_changed_is_not_sent_again(client: FlaskClient, desk: PublishingDesk) -> None:

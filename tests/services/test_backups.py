@@ -1,0 +1,489 @@
+"""Backups count once they were tried; a restored one says what is missing, and holds nothing removed."""
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import make_url, text
+
+from factcheck.app import create_app
+from factcheck.config import Config
+from factcheck.db import Database
+from factcheck.errors import Conflict, ReadOnly
+from factcheck.ledger import EventType
+from factcheck.services import (
+    backups,
+    checkpoints,
+    desks,
+    dumps,
+    history,
+    public,
+    replays,
+    startup,
+    state,
+    verification,
+)
+from factcheck.services.dumps import BadBackup
+from factories import make_reviewer
+from support.postgres import Server, programs
+from support.publishing import PublishingDesk
+
+NAME = "Gregor Quill"
+SENTENCE = f"The ferry of {NAME} sank in 1931 near Orlen."
+OFF_ON_POSTGRES = "ALTER TABLE event DISABLE TRIGGER event_no_update"
+Redact = Callable[..., Any]
+
+
+@pytest.fixture(autouse=True)
+def programs_that_fit(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Use the programs of the server under test: `pg_dump` refuses a newer server."""
+    if not dumps.is_sqlite(database_url):
+        folder = programs()
+        monkeypatch.setattr(dumps, "found", lambda program: folder / program)
+
+
+@pytest.fixture
+def elsewhere(config: Config, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Config]:
+    """The same desk's settings with a database that is not there yet, or empty."""
+    if dumps.is_sqlite(config.database_url):
+        yield replace(config, database_url=f"sqlite:///{tmp_path / 'new' / 'factcheck.sqlite'}")
+        return
+    server: Server = request.getfixturevalue("postgres")
+    url = server.empty_database()
+    yield replace(config, database_url=url)
+    server.drop(url)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "desk.backup"
+
+
+def rows_in(config: Config) -> list[str]:
+    """Return all events of a database."""
+    with opened(config) as database, database.reading():
+        return [str(event) for event in history.walk()]
+
+
+@contextmanager
+def opened(config: Config, **how: bool) -> Iterator[Database]:
+    """Open the database of these settings and close it afterwards."""
+    with closing(desks.open_database(config, **how)) as database:
+        yield database
+
+
+def faults_of(config: Config) -> list[str]:
+    signer = desks.signer_of(config, make_key=False)
+    assert signer is not None
+    with opened(config) as database, database.reading():
+        found = verification.whole(keys=[signer.key.public])
+        found.add(state.differences())
+    return [f"{fault.pos}: {fault.why}" for fault in found.faults]
+
+
+# Making one.
+
+
+def test_a_backup_was_tried_before_it_counts(desk: PublishingDesk, config: Config, file: Path) -> None:
+    desk.publish()
+
+    good = backups.back_up(config, file)
+
+    assert good.events == len(rows_in(config))
+    assert good.checkpoints == 1
+    assert file.stat().st_mode & 0o077 == 0
+    assert backups.sum_beside(file).read_text() == f"{backups.sum_of(file)}  {file.name}\n"
+    assert not list(file.parent.glob(".*unfinished"))
+
+
+def test_a_backup_of_a_history_that_was_altered_is_none(
+    desk: PublishingDesk, config: Config, file: Path, owner: Database
+) -> None:
+    desk.publish()
+    with owner.transaction() as session:
+        off = "DROP TRIGGER event_no_update"
+        session.execute(text(off if is_sqlite(owner) else OFF_ON_POSTGRES))
+        session.execute(text("UPDATE event SET actor = 'editor-zzzz' WHERE pos = 3"))
+
+    with pytest.raises(BadBackup, match=r"trigger|event 3"):
+        backups.back_up(config, file)
+
+    assert not file.exists()
+
+
+def test_a_backup_of_tables_that_say_something_else_than_the_history_is_none(
+    desk: PublishingDesk, config: Config, file: Path, owner: Database
+) -> None:
+    claim_id = desk.publish()
+    with owner.transaction() as session:
+        session.execute(text("UPDATE claim SET status = 'new' WHERE public_id = :id"), {"id": claim_id})
+
+    with pytest.raises(BadBackup, match="status is not what the history says"):
+        backups.back_up(config, file)
+
+
+def is_sqlite(database: Database) -> bool:
+    return database.engine.dialect.name == "sqlite"
+
+
+def test_a_database_older_than_what_was_signed_makes_no_backup(
+    desk: PublishingDesk, config: Config, file: Path, elsewhere: Config, tmp_path: Path
+) -> None:
+    desk.publish()
+    backups.back_up(config, file)
+    desk.publish()
+    backups.restore(elsewhere, file)
+
+    with pytest.raises(BadBackup, match="the log ends here"):
+        backups.back_up(elsewhere, tmp_path / "another")
+
+
+def test_a_backup_does_not_overwrite_the_database_itself(desk: PublishingDesk, config: Config) -> None:
+    if not dumps.is_sqlite(config.database_url):
+        pytest.skip("a server's database is no file of ours")
+
+    with pytest.raises(Conflict, match="the database itself"):
+        backups.back_up(config, dumps.path_of(config.database_url))
+
+
+# Restoring one.
+
+
+def test_a_backup_is_restored_as_it_was(
+    desk: PublishingDesk, config: Config, file: Path, elsewhere: Config
+) -> None:
+    claim_id = desk.publish()
+    backups.back_up(config, file)
+
+    backups.restore(elsewhere, file)
+
+    assert rows_in(elsewhere) == rows_in(config)
+    assert faults_of(elsewhere) == []
+    with opened(elsewhere) as database, database.reading():
+        assert public.record(claim_id)["verdict"]["rating"]["key"] == "false"
+    with opened(elsewhere) as database, database.transaction():
+        make_reviewer()
+
+
+@pytest.mark.parametrize("place", [0, 1, 100, 5000, -1])
+def test_a_backup_with_one_flipped_byte_is_refused(
+    desk: PublishingDesk, config: Config, file: Path, elsewhere: Config, place: int
+) -> None:
+    desk.publish()
+    backups.back_up(config, file)
+    written = bytearray(file.read_bytes())
+    written[place] ^= 1
+    file.write_bytes(written)
+
+    with pytest.raises(BadBackup, match="was altered"):
+        backups.restore(elsewhere, file)
+
+    assert dumps.is_empty(elsewhere.database_url)
+
+
+def test_a_backup_whose_sum_was_made_to_fit_is_still_verified(
+    desk: PublishingDesk, config: Config, file: Path, elsewhere: Config
+) -> None:
+    if not dumps.is_sqlite(config.database_url):
+        pytest.skip("a compressed dump is not edited in place")
+    desk.publish()
+    backups.back_up(config, file)
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("DROP TRIGGER event_no_update")
+        connection.execute("UPDATE event SET actor = 'editor-zzzz' WHERE pos = 3")
+        connection.commit()
+    backups.sum_beside(file).write_text(f"{backups.sum_of(file)}  {file.name}\n")
+
+    with pytest.raises(BadBackup, match="not good"):
+        backups.restore(elsewhere, file)
+
+
+def test_a_file_without_its_sum_or_no_file_at_all_is_refused(
+    desk: PublishingDesk, config: Config, file: Path, elsewhere: Config
+) -> None:
+    with pytest.raises(BadBackup, match="no file"):
+        backups.restore(elsewhere, file)
+    backups.back_up(config, file)
+    backups.sum_beside(file).unlink()
+
+    with pytest.raises(BadBackup, match="is missing"):
+        backups.restore(elsewhere, file)
+
+
+def test_a_file_that_is_no_backup_is_refused(config: Config, file: Path, elsewhere: Config) -> None:
+    file.write_text("not a database")
+    backups.sum_beside(file).write_text(f"{backups.sum_of(file)}  {file.name}\n")
+
+    with pytest.raises(BadBackup, match="is no backup of a"):
+        backups.restore(elsewhere, file)
+
+
+def test_a_database_that_is_there_is_replaced_only_when_asked(
+    desk: PublishingDesk, config: Config, file: Path
+) -> None:
+    desk.publish()
+    backups.back_up(config, file)
+    before = rows_in(config)
+    with desk.app.database.transaction():
+        make_reviewer()
+    desk.draft()
+    desk.app.database.close()
+
+    with pytest.raises(Conflict, match="--replace"):
+        backups.restore(config, file)
+    backups.restore(config, file, replace=True)
+
+    assert rows_in(config) == before
+
+
+def test_a_database_in_use_is_not_replaced(desk: PublishingDesk, config: Config, file: Path) -> None:
+    if not dumps.is_sqlite(config.database_url):
+        pytest.skip("PostgreSQL waits for a lock instead")
+    backups.back_up(config, file)
+
+    with desk.app.database.reading() as session:
+        session.execute(text("SELECT * FROM event"))
+        with pytest.raises(Conflict, match="in use"):
+            backups.restore(config, file, replace=True)
+
+
+def test_a_role_that_may_make_no_database_is_told_so(
+    desk: PublishingDesk, config: Config, file: Path, postgres: Server
+) -> None:
+    if dumps.is_sqlite(config.database_url):
+        pytest.skip("SQLite has no roles")
+    with desk.app.database.transaction() as session:
+        session.execute(text("DROP ROLE IF EXISTS keeper"))
+        session.execute(text("CREATE ROLE keeper LOGIN IN ROLE pg_read_all_data"))
+    url = make_url(config.database_url).set(username="keeper").render_as_string(hide_password=False)
+
+    with pytest.raises(BadBackup, match="cannot be made"):
+        backups.back_up(replace(config, database_url=url), file)
+
+    with desk.app.database.transaction() as session:
+        session.execute(text("DROP ROLE keeper"))
+
+
+# Older than what is known outside.
+
+
+@pytest.fixture
+def older(desk: PublishingDesk, config: Config, file: Path, elsewhere: Config) -> Config:
+    """A desk restored from a backup after which more was published."""
+    desk.publish()
+    backups.back_up(config, file)
+    desk.publish()
+    backups.restore(elsewhere, file)
+    return elsewhere
+
+
+def test_an_older_backup_starts_read_only_and_says_why(older: Config) -> None:
+    app = create_app(older)
+    client: FlaskClient = app.test_client()
+
+    ready, page, written = client.get("/readyz"), client.get("/claims"), client.post("/login", data={})
+
+    assert ready.status_code == 503
+    assert "older than the newest checkpoint known outside" in ready.get_json()["problems"][0]
+    assert page.status_code == 200
+    assert written.status_code in {403, 503}
+    with pytest.raises(ReadOnly, match="recover --accept-loss"), app.database.transaction():
+        pass
+    app.database.close()
+
+
+def test_accepting_the_loss_says_in_the_history_what_is_lost(older: Config, config: Config) -> None:
+    lost, kept = len(rows_in(config)), len(rows_in(older))
+
+    recover(older)
+
+    with opened(older) as database:
+        with database.transaction():
+            make_reviewer()
+        with database.reading():
+            events = list(history.walk())
+            assert startup.problems() == []
+    gap = events[-1]
+    assert (gap.claim, gap.type, len(events)) == ("desk", EventType.GAP, kept + 1)
+    assert f'"up_to":{lost}' in (gap.body or "")
+    assert f'"after":{kept}' in (gap.body or "")
+    assert faults_of(older) == []
+    sink = desks.sink_of(older)
+    assert sink is not None
+    assert getattr(checkpoints.last_mirrored(sink), "size", 0) == kept + 1
+
+
+def recover(config: Config) -> None:
+    with opened(config, refuse_fork=False) as database:
+        assert database.run(startup.recover, writes=True) is not None
+        with database.reading():
+            startup.mirror_from_here()
+
+
+def test_a_desk_goes_on_after_a_loss_and_is_mirrored_again(
+    older: Config, desk: PublishingDesk, file: Path
+) -> None:
+    recover(older)
+    app = create_app(older)
+
+    PublishingDesk(app).publish()
+
+    sink = desks.sink_of(older)
+    assert sink is not None
+    assert getattr(checkpoints.last_mirrored(sink), "size", 0) == len(rows_in(older))
+    assert backups.back_up(older, file).events == len(rows_in(older))
+    app.database.close()
+
+
+def test_a_database_that_lost_nothing_has_nothing_to_recover(desk: PublishingDesk, config: Config) -> None:
+    desk.publish()
+
+    with opened(config, refuse_fork=False) as database:
+        assert database.run(startup.recover, writes=True) is None
+
+
+def test_a_loss_is_not_accepted_without_a_key(older: Config) -> None:
+    older.signing_key_path.unlink()
+
+    with opened(older, refuse_fork=False) as database, pytest.raises(Conflict, match="no key"):
+        database.run(startup.recover, writes=True)
+
+
+def test_another_log_of_the_same_size_is_a_fork_too(older: Config) -> None:
+    recover(older)
+    with opened(older) as database, database.reading():
+        size = history.count()
+    sink = desks.sink_of(older)
+    assert sink is not None
+    notes = sink.read_text(encoding="utf-8").split("\n\n")
+    notes[-3] = notes[-3].replace(f"\n{size}\n", f"\n{size - 1}\n")
+    sink.write_text("\n\n".join(notes), encoding="utf-8")
+
+    with opened(older) as database, database.reading():
+        [why] = startup.problems()
+
+    assert "it differs" in why
+
+
+# What the law removed.
+
+
+def test_a_backup_made_after_a_redaction_does_not_hold_the_text(
+    desk: PublishingDesk, config: Config, file: Path, redact: Redact
+) -> None:
+    claim_id = desk.publish(sentence=SENTENCE)
+    redact(claim_id, NAME)
+
+    backups.back_up(config, file)
+
+    assert NAME.encode() not in file.read_bytes()
+    assert b"quill" not in file.read_bytes().lower()
+
+
+def test_what_was_removed_since_is_removed_from_an_older_backup_before_it_is_served(
+    desk: PublishingDesk, config: Config, file: Path, redact: Redact
+) -> None:
+    claim_id, untouched = desk.publish(sentence=SENTENCE, summary=f"{NAME} owned no ferry."), desk.publish()
+    backups.back_up(config, file)
+    outcome = redact(claim_id, NAME)
+    desk.app.database.close()
+
+    restored = backups.restore(config, file, replace=True)
+
+    assert restored.replayed == 1
+    assert faults_of(config) == []
+    with opened(config) as database, database.reading():
+        events, record = history.of_claim(claim_id), public.record(claim_id)
+        assert public.record(untouched)["verdict"]["version"] == 1
+    assert [event.pos for event in events if event.body is None] == outcome.positions[claim_id]
+    assert [event.type for event in events[-2:]] == ["redaction", "minor"]
+    assert record["claim"] == SENTENCE.replace(NAME, "\u2588" * len(NAME))
+    assert NAME not in everything_in(config)
+
+
+def everything_in(config: Config) -> str:
+    """Return all rows of the tables that repeat what events say."""
+    tables = ("event", "claim", "article_revision", "verdict", "public_record")
+    with opened(config) as database, database.reading() as session:
+        return str([session.execute(text(f"SELECT * FROM {name}")).all() for name in tables])
+
+
+def test_where_only_the_mirror_knows_of_a_removal_all_that_it_may_have_been_about_goes(
+    desk: PublishingDesk, config: Config, file: Path, redact: Redact, elsewhere: Config
+) -> None:
+    claim_id = desk.publish(sentence=SENTENCE, summary=f"{NAME} owned no ferry.")
+    backups.back_up(config, file)
+    redact(claim_id, NAME)
+    with desk.app.database.reading():
+        replays.keep_outside()
+        replays.keep_outside()
+
+    restored = backups.restore(elsewhere, file)
+
+    assert restored.replayed == 1
+    assert faults_of(elsewhere) == []
+    assert NAME not in everything_in(elsewhere)
+
+
+def test_a_database_that_cannot_be_read_any_more_is_replaced_all_the_same(
+    desk: PublishingDesk, config: Config, file: Path
+) -> None:
+    if not dumps.is_sqlite(config.database_url):
+        pytest.skip("a server's files are not ours to break")
+    desk.publish()
+    backups.back_up(config, file)
+    before = rows_in(config)
+    desk.app.database.close()
+    path = dumps.path_of(config.database_url)
+    path.write_bytes(b"broken" * 1000)
+
+    backups.restore(config, file, replace=True)
+
+    assert rows_in(config) == before
+
+
+# PostgreSQL's programs.
+
+
+def test_passwords_are_not_among_the_words_of_a_command() -> None:
+    url = make_url("postgresql+psycopg://desk:s3cret@db.example.org:5433/factcheck")
+
+    address, environment = dumps.address_for_programs(url)
+
+    assert address == "postgresql://desk@db.example.org:5433/factcheck"
+    assert environment["PGPASSWORD"] == "s3cret"
+
+
+def test_a_program_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.undo()
+    monkeypatch.setattr(dumps, "DEBIAN", tmp_path)
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    with pytest.raises(BadBackup, match="pg_dump is not installed"):
+        dumps.found("pg_dump")
+
+
+def test_the_newest_of_debians_programs_is_found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.undo()
+    monkeypatch.setattr(dumps, "DEBIAN", tmp_path)
+    monkeypatch.setenv("PATH", "")
+    for version in ("9", "15"):
+        (tmp_path / version / "bin").mkdir(parents=True)
+        shutil.copyfile("/bin/true", tmp_path / version / "bin" / "pg_dump")
+
+    assert dumps.found("pg_dump") == tmp_path / "15" / "bin" / "pg_dump"
+
+
+def test_what_a_program_has_to_say_is_told(file: Path, config: Config) -> None:
+    if dumps.is_sqlite(config.database_url):
+        pytest.skip("SQLite needs no programs")
+    file.write_bytes(dumps.POSTGRES_BEGINS + b"nonsense")
+
+    with pytest.raises(BadBackup, match="pg_restore failed"):
+        dumps.load(file, config.database_url)

@@ -1,0 +1,239 @@
+"""A stranger with an export or a badge's proof and the public key finds every change."""
+
+import copy
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from factcheck import clock
+from factcheck.config import Config
+from factcheck.db import Database
+from factcheck.errors import NotFound
+from factcheck.ledger import verify_export
+from factcheck.ledger.checkpoints import SigningKey
+from factcheck.ledger.verify_export import Altered, Key, Unreadable, check_file
+from factcheck.models.terms import Role
+from factcheck.services import exports, history, people, proofs, verdicts
+from support.tampering import fill, issued, sign_with
+
+NAME = "facts.example.org/log"
+FREE = frozenset({"generated_at", "url"})  # What nothing covers, at the top or in a record.
+
+
+@pytest.fixture
+def key(tmp_path) -> SigningKey:
+    return SigningKey.make(tmp_path / "signing.key", name=NAME)
+
+
+@pytest.fixture
+def public(key) -> Key:
+    return Key(str(key.public))
+
+
+@pytest.fixture
+def config() -> Config:
+    return Config.from_environment({}, secret_key="for tests", public_url="https://facts.example.org")
+
+
+@pytest.fixture
+def published(database: Database, key) -> list[str]:
+    """Three published claims, the first retracted, the second withheld."""
+    sign_with(database, key)
+    found = fill(database, articles=3)
+    with database.transaction():
+        editor = next(person for person in people.everybody() if person.role is Role.EDITOR)
+        verdicts.retract(found[0], by=editor, version=None, reason="An example of a retraction.")
+        verdicts.withhold(found[1], by=editor, version=None, reason="An example.")
+    return found
+
+
+@pytest.fixture
+def export(database, config, published) -> dict[str, Any]:
+    return json.loads(b"".join(exports.json_document(config, database)))
+
+
+def holds(document: Any, key: Key, against: str | None = None) -> bool:
+    try:
+        list(check_file(json.dumps(document), key, against))
+    except Altered:
+        return False
+    return True
+
+
+def changes(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], Any]]:
+    """Yield every place in a document with something else to put there."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from changes(inner, (*path, name))
+    elif isinstance(value, list):
+        for place, inner in enumerate(value):
+            yield from changes(inner, (*path, place))
+        if value:
+            yield path, value[:-1]
+    elif isinstance(value, bool) or value is None:
+        yield path, "other"
+    elif isinstance(value, int):
+        yield path, value + 1
+    else:
+        yield path, value + "x"
+
+
+def put(document: Any, path: tuple[Any, ...], value: Any) -> Any:
+    changed = copy.deepcopy(document)
+    target = changed
+    for step in path[:-1]:
+        target = target[step]
+    target[path[-1]] = value
+    return changed
+
+
+def is_covered(path: tuple[Any, ...]) -> bool:
+    at_top = len(path) == 1 and path[0] in FREE
+    return not at_top and not (len(path) == 3 and path[0] == "verdicts" and path[2] == "url")
+
+
+def test_an_export_holds_as_it_was_given(export, public):
+    assert holds(export, public)
+    assert export["count"] == 3
+    assert [record["publication"] for record in export["verdicts"]] == ["retracted", "withheld", "live"]
+
+
+def test_no_field_of_an_export_can_be_changed(export, public):
+    tried = [(path, value) for path, value in changes(export) if is_covered(path)]
+    assert len(tried) > 300
+
+    missed = [path for path, value in tried if holds(put(export, path, value), public)]
+
+    assert missed == []
+
+
+def test_what_nothing_covers_may_differ(export, public):
+    moved = put(
+        put(export, ("generated_at",), "later"), ("verdicts", 0, "url"), "https://mirror.example.org/"
+    )
+
+    assert holds(moved, public)
+
+
+def test_records_cannot_be_dropped_added_or_moved(export, public):
+    records = export["verdicts"]
+    for changed in (records[1:], records[:-1], [*records, records[0]], records[::-1], []):
+        assert not holds({**export, "verdicts": changed, "count": len(changed)}, public)
+
+
+def test_events_cannot_be_dropped_added_moved_or_hashed_anew(export, public):
+    for number, record in enumerate(export["verdicts"]):
+        events = record["history"]
+        forged = {**events[-1], "actor": "editor-aaaa"} if "actor" in events[-1] else dict(events[-1])
+        forged["sealed"] = verify_export.seal_of(forged) if "actor" in forged else "0" * 64
+        forged["hash"] = verify_export.link_of(forged)
+        for changed in (events[1:], events[:-1], [*events, events[-1]], events[::-1], [*events[:-1], forged]):
+            assert not holds(put(export, ("verdicts", number, "history"), changed), public)
+
+
+def test_an_older_export_is_refused_against_a_checkpoint_kept(database, config, export, public):
+    older = {**export}
+    with database.transaction():
+        editor = next(person for person in people.everybody() if person.role is Role.EDITOR)
+        verdicts.reopen(
+            export["verdicts"][2]["claim_id"], by=editor, version=None, reason="Again.", tell_readers=True
+        )
+    kept = issued(database)[-1].note
+
+    assert holds(older, public)
+    assert not holds(older, public, against=kept)
+    newer = json.loads(b"".join(exports.json_document(config, database)))
+    assert holds(newer, public, against=older["checkpoint"])
+    assert newer["verdicts"][2]["rechecking"] is True
+
+
+def test_another_key_opens_nothing(export, tmp_path):
+    other = SigningKey.make(tmp_path / "other.key", name=NAME)
+
+    assert not holds(export, Key(str(other.public)))
+
+
+def test_a_badge_proof_is_small_and_every_field_of_it_is_covered(database, published, public):
+    for claim in published:
+        with database.reading():
+            proof = proofs.of_badge(claim)
+        assert proof is not None
+        assert holds(proof, public)
+        assert len(json.dumps({"proof": proof["proof"], "checkpoint": proof["checkpoint"]})) < 2000
+        missed = [path for path, value in changes(proof) if holds(put(proof, path, value), public)]
+        assert missed == []
+
+
+def test_a_badge_proof_of_a_withheld_claim_tells_nothing(database, published):
+    with database.reading():
+        proof = proofs.of_badge(published[1])
+
+    assert (proof["version"], proof["rating"]) == (None, None)
+    assert proof["event"]["body"] == "{}"
+
+
+def test_an_unknown_claim_has_no_proof(database, published):
+    with database.reading(), pytest.raises(NotFound):
+        proofs.of_badge("aaaaaaaaaaaa")
+
+
+def test_an_unsigned_desk_has_no_proofs(database, config):
+    (claim, *_) = fill(database, articles=1)
+
+    with database.reading():
+        assert proofs.of_badge(claim) is None
+    document = json.loads(b"".join(exports.json_document(config, database)))
+    assert (document["checkpoint"], document["signature"]) == (None, None)
+    assert document["verdicts"][0]["proof"] is None
+
+
+def test_an_export_of_an_earlier_moment_holds_and_leaves_out_what_was_withheld_since(
+    database, config, published, public
+):
+    with database.reading():
+        events = [event for event in history.walk() if event.type == "published"]
+    then = clock.moment(events[1].at) + timedelta(microseconds=0)
+
+    with database.reading():
+        of = exports.snapshots.present(as_of=then)
+    document = json.loads(b"".join(exports.json_document(config, database, of=of)))
+
+    assert holds(document, public)
+    assert document["as_of"] == events[1].at
+    assert [record["publication"] for record in document["verdicts"]] == ["live", "withheld"]
+
+
+def test_a_manifest_signs_the_bytes_of_its_files(database, config, published, tmp_path, public):
+    manifest = exports.write(tmp_path, config, database, ["json", "csv"])
+
+    assert manifest.signature is not None
+    assert manifest.checkpoint == issued(database)[-1].note
+    assert json.loads((tmp_path / "manifest.json").read_text())["signature"] == manifest.signature
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"verdicts": 1}', "nonsense"])
+def test_other_files_are_neither_export_nor_proof(text, public):
+    with pytest.raises(Unreadable):
+        list(check_file(text, public))
+
+
+def test_the_single_file_says_what_it_found_and_ends_accordingly(export, key, tmp_path, capsys):
+    sound, changed, none = tmp_path / "a.json", tmp_path / "b.json", tmp_path / "c.json"
+    kept = tmp_path / "checkpoint"
+    kept.write_text(export["checkpoint"])
+    sound.write_text(json.dumps(export))
+    changed.write_text(json.dumps(put(export, ("verdicts", 2, "claim"), "Another one.")))
+
+    ends = [
+        verify_export.main([str(file), "--key", str(key.public), "--against", str(kept)])
+        for file in (sound, changed, none)
+    ]
+
+    assert ends == [0, 1, 2]
+    said = capsys.readouterr()
+    assert "Sound: 3 claims" in said.out
+    assert "Altered: the list of records is not signed by this key." in said.out
+    assert verify_export.main([str(sound), "--key", "nonsense"]) == 2

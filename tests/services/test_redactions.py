@@ -1,0 +1,593 @@
+"""Removing a text by order of law: it is gone everywhere, the history holds, and readers are told."""
+
+import json
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import insert, select, text
+
+from factcheck import clock
+from factcheck.app import DeskApp
+from factcheck.db import Database
+from factcheck.errors import InvalidInput, NotFound, RemovedByLaw
+from factcheck.ledger import EventType
+from factcheck.ledger.verify_export import Altered, Key, check_file
+from factcheck.models import ArticleRevision, Event
+from factcheck.models.event import Redaction
+from factcheck.models.terms import Change, Status
+from factcheck.services import (
+    claims,
+    desks,
+    exports,
+    history,
+    public,
+    snapshots,
+    state,
+    verdicts,
+    verification,
+    wiping,
+)
+from factcheck.services.redactions import Order, Outcome
+from factories import propose
+from services.conftest import ORDER
+from support.publishing import PublishingDesk
+
+NAME = "Gregor Quill"
+SENTENCE = f"The ferry of {NAME} sank in 1931 near Orlen."
+NEXT = "Nobody was hurt, the harbour master said."
+Redact = Callable[..., Outcome]
+
+
+@pytest.fixture
+def key(app: DeskApp) -> Key:
+    signer = desks.signer_of(app.desk, make_key=False)
+    assert signer is not None
+    return Key(str(signer.key.public))
+
+
+def published(desk: PublishingDesk, **draft: Any) -> str:
+    """Publish the claim that names the person."""
+    article = desk.article(SENTENCE, NEXT, free=True)
+    claim_id = desk.claims_of(article)[0]
+    return desk.publish(claim_id, summary=f"The ferry of {NAME} sank in 1935.", **draft)
+
+
+def types_of(desk: PublishingDesk, claim_id: str) -> list[str]:
+    with desk.app.database.reading():
+        return [event.type for event in history.of_claim(claim_id)]
+
+
+def findings(app: DeskApp) -> verification.Findings:
+    signer = desks.signer_of(app.desk, make_key=False)
+    assert signer is not None
+    with app.database.reading():
+        found = verification.whole(keys=[signer.key.public])
+        found.add(state.differences())
+        return found
+
+
+def exported(app: DeskApp, **given: Any) -> str:
+    of = snapshots.newest(app.database, **given)
+    return b"".join(exports.json_document(app.desk, app.database, of=of)).decode()
+
+
+# What is gone.
+
+
+def test_the_text_is_gone_from_every_page_feed_and_export(
+    desk: PublishingDesk, client: FlaskClient, redact: Redact
+) -> None:
+    claim_id = published(desk)
+    before = clock.stamp(clock.now())
+    desk.change(claim_id, summary=f"{NAME} owned it.")
+
+    redact(claim_id, NAME)
+
+    paths = [
+        "/",
+        "/claims",
+        "/articles",
+        "/corrections",
+        f"/claims/{claim_id}",
+        f"/claims/{claim_id}/history",
+    ]
+    paths += [f"/claims/{claim_id}/verdicts/{number}" for number in (1, 2, 3)]
+    paths += [f"/claims/{claim_id}?as_of={before}", f"/embed/{claim_id}", f"/badges/{claim_id}.svg"]
+    paths += [f"/badges/{claim_id}/proof.json", "/claims?q=quill", "/export/verdicts.json"]
+    paths += ["/export/verdicts.jsonl", "/export/verdicts.csv", f"/export/verdicts.json?as_of={before}"]
+    for path in paths:
+        answer = client.get(path)
+        assert answer.status_code in {200, 451}, path
+        assert "quill" not in answer.text.replace("?q=quill", "").replace('value="quill"', "").lower(), path
+    assert (
+        "No published claim" in client.get("/claims?q=quill").text
+        or claim_id not in client.get("/claims?q=quill").text
+    )
+
+
+def test_the_text_is_in_no_table_any_more(desk: PublishingDesk, redact: Redact) -> None:
+    claim_id = published(desk, said_by={"kind": "person", "name": NAME, "public_figure": True})
+
+    redact(claim_id, NAME)
+
+    assert NAME not in everything_in(desk.app.database)
+
+
+def everything_in(database: Database) -> str:
+    """Return all rows of all tables as one text."""
+    sqlite = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%\\_fts%' ESCAPE '\\'"
+    postgres = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+    with database.reading() as session:
+        is_sqlite = session.get_bind().dialect.name == "sqlite"
+        names = list(session.scalars(text(sqlite if is_sqlite else postgres)))
+        assert "event" in names
+        rows = (row for name in names for row in session.execute(text(f'SELECT * FROM "{name}"')))
+        return "\n".join(sorted(map(str, rows)))
+
+
+def test_the_text_is_in_neither_the_file_nor_its_log_of_writes(desk: PublishingDesk, redact: Redact) -> None:
+    if desk.app.database.engine.dialect.name != "sqlite":
+        pytest.skip("only SQLite's files are ours to read")
+    claim_id = published(desk)
+    path = Path(desk.app.database.url.database or "")
+    assert NAME.encode() in bytes_of(path)
+
+    redact(claim_id, NAME)
+    desk.app.database.close()
+    owner = Database(desk.app.desk.database_url, guarded=False)
+    wiping.wipe(owner)
+    owner.close()
+
+    assert NAME.encode() not in bytes_of(path)
+    assert b"quill" not in bytes_of(path).lower()
+
+
+def bytes_of(path: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
+
+
+def test_wiping_works_on_each_database_and_changes_no_event(
+    desk: PublishingDesk, redact: Redact, owner: Database
+) -> None:
+    claim_id = published(desk)
+    redact(claim_id, NAME)
+    before = everything_in(desk.app.database)
+
+    wiping.wipe(owner)
+
+    assert everything_in(desk.app.database) == before
+
+
+def test_a_database_that_somebody_reads_is_not_wiped_and_says_so(
+    desk: PublishingDesk, redact: Redact, owner: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if owner.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL waits for a lock instead")
+    claim_id = published(desk)
+    redact(claim_id, NAME)
+    monkeypatch.setattr(wiping, "WAIT_SECONDS", 0)
+
+    with closing(sqlite3.connect(owner.url.database or "")) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM event").fetchone()
+
+        with pytest.raises(wiping.InUse, match="stop the service"):
+            wiping.wipe(owner)
+
+    assert redact(claim_id, NAME).positions == {}
+    wiping.wipe(owner)
+
+
+def test_offsets_stay_because_blocks_of_the_same_length_take_the_place(
+    desk: PublishingDesk, redact: Redact
+) -> None:
+    claim_id = published(desk)
+
+    redact(claim_id, NAME)
+
+    with desk.app.database.reading() as session:
+        revision = session.scalars(select(ArticleRevision)).one()
+        claim = desk.claim(claim_id)
+        blocks = "\u2588" * len(NAME)
+        assert revision.text == f"{SENTENCE}\n\n{NEXT}".replace(NAME, blocks)
+        assert revision.text[claim.start : claim.end] == claim.quote == SENTENCE.replace(NAME, blocks)
+        assert "quill" not in claim.folded
+
+
+def test_the_text_is_found_whatever_its_capitals_and_line_breaks(
+    desk: PublishingDesk, redact: Redact
+) -> None:
+    claim_id = desk.publish(sentence="The ferry of GREGOR\nQUILL sank in 1931.")
+
+    redact(claim_id, NAME)
+
+    assert "QUILL" not in everything_in(desk.app.database)
+
+
+def test_a_piece_of_the_text_in_the_context_of_another_quotation_goes_too(
+    desk: PublishingDesk, redact: Redact
+) -> None:
+    article = desk.article(SENTENCE, NEXT)
+    first, second = desk.claims_of(article)
+    desk.publish(second)
+
+    outcome = redact(first, SENTENCE)
+
+    assert set(outcome.positions) == {first, second}
+    with desk.app.database.reading():
+        quote = public.record(second)["selectors"][1]
+        assert set(quote["prefix"].strip()) == {"\u2588"}
+        assert quote["exact"] == NEXT
+    assert "near Orlen" not in everything_in(desk.app.database)
+
+
+# What stays.
+
+
+def test_the_history_holds_and_the_tables_say_what_it_says(
+    desk: PublishingDesk, redact: Redact, app: DeskApp
+) -> None:
+    claim_id = published(desk)
+    desk.change(claim_id)
+    desk.recheck(claim_id)
+
+    outcome = redact(claim_id, NAME)
+
+    found = findings(app)
+    assert found.faults == []
+    assert found.redacted == sum(map(len, outcome.positions.values())) > 0
+
+
+def test_a_redaction_names_each_event_with_its_type_actor_and_time(
+    desk: PublishingDesk, redact: Redact
+) -> None:
+    claim_id = published(desk)
+    with desk.app.database.reading():
+        before = {event.pos: event for event in history.of_claim(claim_id)}
+
+    positions = redact(claim_id, NAME).positions[claim_id]
+
+    with desk.app.database.reading():
+        events = history.of_claim(claim_id)
+    redaction = next(event for event in events if event.type == EventType.REDACTION)
+    body = json.loads(redaction.body or "")
+    assert [named["pos"] for named in body["positions"]] == positions
+    for named in body["positions"]:
+        event = before[named["pos"]]
+        assert named == {"pos": event.pos, "type": event.type, "actor": event.actor, "at": event.at}
+    assert (body["ground"], body["note"], body["version"]) == (ORDER.ground, ORDER.note, 2)
+    assert redaction.actor.startswith("operator-")
+    assert [event.pos for event in events if event.body is None] == positions
+
+
+def test_a_live_record_lives_on_as_a_small_change_without_the_text(
+    desk: PublishingDesk, redact: Redact
+) -> None:
+    claim_id = published(desk)
+
+    redact(claim_id, NAME)
+
+    assert types_of(desk, claim_id)[-2:] == ["redaction", "minor"]
+    with desk.app.database.reading():
+        record = public.record(claim_id)
+        assert record["publication"] == "live"
+        assert record["verdict"]["version"] == 2
+        assert (record["verdict"]["change"], record["verdict"]["reason"]) == ("minor", ORDER.note)
+        assert record["verdict"]["rating"]["key"] == "false"
+        assert record["verdict"]["rating_changed"] is False
+        assert record["previous"] == []
+        newest = verdicts.latest(desk.claim(claim_id))
+        assert newest is not None
+        assert newest.version == 2
+
+
+def test_a_removed_correction_is_still_a_correction(
+    desk: PublishingDesk, redact: Redact, client: FlaskClient
+) -> None:
+    claim_id = published(desk)
+    desk.change(claim_id, reason="The minutes say so.")
+    desk.change(claim_id, change=Change.UPDATE, rating="half_true")
+
+    redact(claim_id, NAME)
+
+    with desk.app.database.reading():
+        assert public.record(claim_id)["verdict"]["change"] == "correction"
+        listed = [event.body is None for event, _ in public.corrections()]
+    assert listed == [False, True]
+    assert "was removed by order of law" in client.get("/corrections").text
+
+
+def test_a_retraction_stays_a_retraction(desk: PublishingDesk, redact: Redact) -> None:
+    claim_id = published(desk)
+    desk.retract(claim_id)
+
+    redact(claim_id, NAME)
+
+    with desk.app.database.reading():
+        record = public.record(claim_id)
+    assert record["publication"] == "retracted"
+    assert record["verdict"]["rating"] is None
+    assert record["verdict"]["reason"] == "The minutes were forged."
+    assert types_of(desk, claim_id)[-1] == "retraction"
+
+
+def test_a_version_that_never_held_the_text_stays_as_it_was(desk: PublishingDesk, redact: Redact) -> None:
+    claim_id = desk.publish(summary=f"{NAME} owned it.")
+    desk.change(claim_id, summary="It sank in 1935.")
+
+    redact(claim_id, NAME)
+
+    with desk.app.database.reading():
+        record = public.record(claim_id)
+    assert types_of(desk, claim_id)[-1] == "redaction"
+    assert (record["verdict"]["version"], record["previous"]) == (2, [])
+
+
+def test_a_withheld_claim_stays_withheld_and_says_no_more(
+    desk: PublishingDesk, redact: Redact, app: DeskApp, client: FlaskClient, key: Key
+) -> None:
+    claim_id = published(desk)
+    desk.withhold(claim_id, reason=f"{NAME} complained.")
+    with app.database.reading():
+        before = public.record(claim_id)
+
+    redact(claim_id, NAME)
+
+    with app.database.reading():
+        assert public.record(claim_id) == before
+    assert ORDER.ground not in client.get(f"/claims/{claim_id}").text
+    assert types_of(desk, claim_id)[-1] == "redaction"
+    document = exported(app)
+    assert ORDER.ground not in document
+    assert list(check_file(document, key)) == [claim_id]
+    assert findings(app).faults == []
+    assert NAME not in everything_in(app.database)
+
+
+def test_a_claim_nobody_published_loses_the_text_and_stays_unpublished(
+    desk: PublishingDesk, redact: Redact, app: DeskApp, client: FlaskClient
+) -> None:
+    claim_id = desk.draft(SENTENCE)
+
+    redact(claim_id, NAME)
+
+    assert client.get(f"/claims/{claim_id}").status_code == 404
+    assert findings(app).faults == []
+    desk.publish(claim_id)
+    assert findings(app).faults == []
+    with app.database.reading():
+        shown = public.history_of(claim_id)
+    assert "redaction" not in [event.get("type") for event in shown]
+
+
+def test_work_in_hand_goes_on_and_its_author_still_cannot_approve_it(
+    desk: PublishingDesk, redact: Redact, app: DeskApp
+) -> None:
+    claim_id = published(desk)
+    with app.database.transaction():
+        claims.queue(claim_id, by=desk.reviewer, reason="A reader wrote.")
+        claims.take(claim_id, by=desk.editor)
+        propose(desk.claim(claim_id), by=desk.editor, rating="true", summary=f"{NAME} was right.")
+
+    redact(claim_id, NAME)
+
+    with app.database.reading():
+        claim = desk.claim(claim_id)
+        assert claim.status is Status.PROPOSED
+        assert history.worked_on(claim, desk.editor)
+        proposal = claims.pending(claim)
+        assert proposal is not None
+        assert NAME not in proposal.summary
+    assert findings(app).faults == []
+
+
+def test_claims_of_other_articles_are_named_and_left(desk: PublishingDesk, redact: Redact) -> None:
+    claim_id, other = published(desk), desk.draft(f"{NAME} came back.")
+
+    outcome = redact(claim_id, NAME)
+
+    assert outcome.remaining == (other,)
+    with desk.app.database.reading():
+        assert NAME in desk.claim(other).text
+
+
+def test_a_text_of_the_article_that_no_claim_holds_is_removed_too(
+    desk: PublishingDesk, redact: Redact, app: DeskApp
+) -> None:
+    article = desk.article(NEXT, title=f"What {NAME} saw")
+    claim_id = desk.claims_of(article)[0]
+
+    outcome = redact(claim_id, NAME)
+
+    assert outcome.positions == {}
+    assert NAME not in everything_in(app.database)
+    assert findings(app).faults == []
+
+
+# What readers and verifiers are told.
+
+
+def test_pages_say_that_something_was_removed_and_on_what_ground(
+    desk: PublishingDesk, redact: Redact, client: FlaskClient
+) -> None:
+    claim_id = published(desk)
+
+    redact(claim_id, NAME)
+
+    for path in (f"/claims/{claim_id}", f"/claims/{claim_id}/history"):
+        page = client.get(path).text
+        assert "removed by order of law" in page
+        assert ORDER.ground in page
+        assert ORDER.note.replace("'", "&#39;") in page
+    removed = client.get(f"/claims/{claim_id}/verdicts/1")
+    assert removed.status_code == 451
+    assert ORDER.ground in removed.text
+
+
+def test_a_stranger_can_check_every_export_after_a_redaction(
+    desk: PublishingDesk, redact: Redact, app: DeskApp, key: Key
+) -> None:
+    claim_id = published(desk)
+    moments = [clock.now()]
+    desk.recheck(claim_id)
+    moments.append(clock.now())
+    desk.uphold(claim_id, note=f"{NAME} is known to us.")
+    moments.append(clock.now())
+    other = desk.publish()
+    redact(claim_id, NAME)
+    desk.change(claim_id)
+    moments.append(clock.now())
+
+    for of in (None, *moments):
+        document = exported(app, as_of=of)
+        assert NAME not in document
+        assert set(check_file(document, key)) >= {claim_id}
+    newest = json.loads(exported(app))
+    record = next(record for record in newest["verdicts"] if record["claim_id"] == claim_id)
+    redaction = next(event for event in record["history"] if event.get("type") == "redaction")
+    removed = [event for event in record["history"] if "redacted" in event]
+    assert {event["redacted"] for event in removed} == {redaction["pos"]}
+    shape = {"v", "pos", "claim", "seq", "prev", "prev_claim", "sealed", "hash", "redacted"}
+    assert all(set(event) == shape for event in removed)
+    assert other in exported(app)
+
+
+def test_an_export_that_drops_the_redaction_is_found_out(
+    desk: PublishingDesk, redact: Redact, app: DeskApp, key: Key
+) -> None:
+    claim_id = published(desk)
+    redact(claim_id, NAME)
+    document = json.loads(exported(app))
+    [record] = document["verdicts"]
+    for event in record["history"]:
+        if event.get("type") == "redaction":
+            for name in ("type", "actor", "at", "body", "salt"):
+                del event[name]
+            event["internal"] = True
+
+    with pytest.raises(Altered):
+        list(check_file(json.dumps(document), key))
+
+
+def test_the_record_of_a_time_before_shows_what_was_left_of_it(
+    desk: PublishingDesk, redact: Redact, app: DeskApp
+) -> None:
+    claim_id = published(desk)
+    then = clock.now()
+    desk.change(claim_id)
+
+    redact(claim_id, NAME)
+
+    with app.database.reading():
+        record = public.record(claim_id, as_of=then)
+        assert "\u2588" in record["claim"]
+        with pytest.raises(NotFound):
+            public.record(claim_id, as_of=then - timedelta(days=1))
+        with pytest.raises(RemovedByLaw):
+            public.version(claim_id, 1)
+
+
+# What is refused.
+
+
+@pytest.mark.parametrize(
+    ("words", "order"),
+    [
+        ("Q", ORDER),
+        (NAME, Order(" ", "A note.")),
+        (NAME, Order("A ground.", "")),
+        (NAME, Order("A ground.", f"The name of {NAME.upper()} was removed.")),
+    ],
+)
+def test_an_order_that_cannot_be_told_is_refused(
+    desk: PublishingDesk, redact: Redact, words: str, order: Order
+) -> None:
+    claim_id = published(desk)
+
+    with pytest.raises(InvalidInput):
+        redact(claim_id, words, order)
+
+
+def test_a_text_that_is_not_there_is_not_removed(desk: PublishingDesk, redact: Redact) -> None:
+    claim_id = published(desk)
+
+    with pytest.raises(NotFound, match="holds that text"):
+        redact(claim_id, "Somebody else")
+    with pytest.raises(NotFound, match="no such claim"):
+        redact("nothing", NAME)
+
+
+def test_what_says_that_a_text_was_removed_cannot_be_removed(
+    desk: PublishingDesk, redact: Redact, app: DeskApp
+) -> None:
+    claim_id = published(desk)
+    redact(claim_id, NAME)
+
+    outcome = redact(claim_id, "district court", Order("Another order", "A word was taken out."))
+
+    assert outcome == Outcome({}, (claim_id,))
+    assert findings(app).faults == []
+
+
+def test_a_text_can_be_removed_from_the_version_that_stood_in(
+    desk: PublishingDesk, redact: Redact, app: DeskApp, key: Key
+) -> None:
+    claim_id = published(desk)
+    then = clock.now()
+    redact(claim_id, NAME)
+
+    redact(claim_id, "near Orlen")
+
+    with app.database.reading():
+        assert public.record(claim_id)["verdict"]["version"] == 3
+    assert list(check_file(exported(app), key)) == [claim_id]
+    assert list(check_file(exported(app, as_of=then), key)) == [claim_id]
+    assert findings(app).faults == []
+
+
+# Tampering.
+
+
+def test_a_body_that_no_redaction_event_names_is_tampering_whatever_the_table_says(
+    desk: PublishingDesk, owner: Database, app: DeskApp
+) -> None:
+    published(desk)
+    with owner.transaction() as session:
+        session.execute(insert(Redaction), [{"pos": 1, "event": 2}])
+        session.execute(text("UPDATE event SET body = NULL, salt = NULL WHERE pos = 1"))
+
+    found = findings(app)
+
+    assert (found.faults[0].pos, found.redacted) == (1, 0)
+    assert "no redaction names it" in found.faults[0].why
+
+
+@pytest.mark.parametrize("column", ["type", "actor", "at"])
+def test_what_is_left_of_a_removed_event_cannot_be_altered_either(
+    desk: PublishingDesk, redact: Redact, owner: Database, app: DeskApp, column: str
+) -> None:
+    claim_id = published(desk)
+    pos = redact(claim_id, NAME).positions[claim_id][0]
+    with owner.transaction() as session:
+        switch_triggers_off(session)
+        before = session.scalar(select(getattr(Event, column)).where(Event.pos == pos)) or ""
+        later = before[:-2] + ("1Z" if before[-2] != "1" else "2Z")
+        value = later if column == "at" else "note"
+        session.execute(
+            text(f"UPDATE event SET {column} = :value WHERE pos = :pos"), {"value": value, "pos": pos}
+        )
+
+    assert findings(app).faults[0].pos == pos
+
+
+def switch_triggers_off(session: Any) -> None:
+    if session.get_bind().dialect.name == "sqlite":
+        session.execute(text("DROP TRIGGER event_no_update"))
+    else:
+        session.execute(text("ALTER TABLE event DISABLE TRIGGER event_no_update"))

@@ -1,0 +1,80 @@
+"""The proof behind a badge, the signed log, and the page that checks proofs."""
+
+import json
+
+from flask.testing import FlaskClient
+
+from factcheck.app import DeskApp
+from factcheck.services import desks
+from support.publishing import PublishingDesk
+
+
+def test_a_badges_proof_holds_on_the_page_that_checks_proofs(
+    client: FlaskClient, desk: PublishingDesk
+) -> None:
+    proof = client.get(f"/badges/{desk.publish()}/proof.json")
+
+    page = client.get("/verify", query_string={"proof": proof.text})
+
+    assert proof.headers["Access-Control-Allow-Origin"] == "*"
+    assert "This proof holds" in page.text
+
+
+def test_a_changed_proof_does_not_hold(client: FlaskClient, desk: PublishingDesk) -> None:
+    proof = client.get(f"/badges/{desk.publish()}/proof.json").json
+
+    page = client.get("/verify", query_string={"proof": json.dumps({**proof, "version": 2})})
+
+    assert "This proof does not hold" in page.text
+    assert "the rating is not what was published" in page.text
+
+
+def test_other_text_cannot_be_checked_and_comes_back(client: FlaskClient) -> None:
+    page = client.get("/verify", query_string={"proof": "<b>no proof</b>", "key": "nonsense"})
+
+    assert page.status_code == 200
+    assert "This cannot be checked" in page.text
+    assert "&lt;b&gt;no proof&lt;/b&gt;" in page.text
+
+
+def test_the_page_first_asks_for_a_proof(client: FlaskClient) -> None:
+    page = client.get("/verify")
+
+    assert "Paste the proof of a badge" in page.text
+    assert "This proof" not in page.text
+
+
+def test_the_log_shows_its_key_and_newest_checkpoint(
+    client: FlaskClient, desk: PublishingDesk, app: DeskApp
+) -> None:
+    before = client.get("/.well-known/factcheck-log").json
+    desk.publish()
+    after = client.get("/.well-known/factcheck-log").json
+
+    with app.database.reading():
+        assert after["public_key"] == desks.public_key()
+    assert (before["size"], before["checkpoint"]) == (0, None)
+    assert after["checkpoint"].startswith(f"{after['origin']}\n{after['size']}\n")
+
+
+def test_a_draft_has_no_proof(client: FlaskClient, desk: PublishingDesk) -> None:
+    draft = client.get(f"/badges/{desk.draft()}/proof.json")
+    unknown = client.get("/badges/aaaaaaaaaaaa/proof.json")
+
+    assert (draft.status_code, draft.data) == (404, unknown.data)
+
+
+def test_a_desk_without_a_key_says_so(client: FlaskClient, desk: PublishingDesk, app: DeskApp) -> None:
+    app.database.info.clear()
+
+    assert client.get("/.well-known/factcheck-log").status_code == 404
+    assert client.get(f"/badges/{desk.publish()}/proof.json").status_code == 404
+
+
+def test_exports_carry_the_checkpoint(client: FlaskClient, desk: PublishingDesk) -> None:
+    desk.publish()
+
+    document = client.get("/export/verdicts.json").json
+
+    assert document["checkpoint"] == client.get("/.well-known/factcheck-log").json["checkpoint"]
+    assert "Factcheck-Checkpoint" in client.get("/export/verdicts.csv").headers
