@@ -26,6 +26,9 @@ INTERPRETING = words(
     """
 )
 SIDING = words("opposes opposed oppose favours favors favour favor supports supported support backs")
+HOLDING = words(
+    "maintain maintains maintained hold holds held take takes took taken adopt adopts adopted has have"
+)
 STANCES = words("stance policy position opposition support")
 MINDED = words(
     """
@@ -160,8 +163,9 @@ def _holds_a_stance(tokens: Sequence["Token"], head: "Token | None", voice: Voic
         return False
     if head.lower_ in SIDING and not is_passive(head):
         return True
+    holds = head.lower_ in HOLDING
     return any(
-        (child.dep_ == "dobj" and child.lower_ in STANCES)
+        (holds and child.dep_ == "dobj" and child.lower_ in STANCES)
         or (child.dep_ == "acomp" and child.lower_ in MINDED)
         for child in head.children
     )

@@ -23,9 +23,19 @@ def kind_of(token: "Token") -> str:
 
 def is_amount(token: "Token") -> bool:
     """Say whether a word is an amount, or the sign of one."""
-    if token.text in signs.MONEY or token.lower_ in ("%", "percent"):
+    if token.text in signs.MONEY or token.lower_ in ("%", "percent") or _is_a_share(token):
         return True
     return is_number(token) and kind_of(token) == "amount"
+
+
+def _is_a_share(token: "Token") -> bool:
+    """Say whether a word is the half, the third or the most of something, or one in three."""
+    following = _next_words(token)
+    if token.lower_ in ("half", "majority", "third", "quarter", "fifth", "most"):
+        return following[:1] == ["of"]
+    if token.lower_ == "one":
+        return following[:1] == ["in"] and token.i + 2 < len(token.doc) and token.nbor(2).pos_ == "NUM"
+    return token.lower_ == "times" and following[:1] in (["as"], ["more"], ["higher"]) and token.i > 0
 
 
 def is_number(token: "Token") -> bool:

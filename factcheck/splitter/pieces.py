@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from factcheck.splitter.claims import Span
-from factcheck.splitter.grammar import VERBAL, is_infinitive
+from factcheck.splitter.grammar import VERBAL, is_infinitive, text_before
 from factcheck.splitter.lexicon import words
 from factcheck.splitter.parsing import Sentence
 from factcheck.splitter.piece_rules import RULES
@@ -144,7 +144,7 @@ class _Cutter:
         """Say whether a clause only tells more about the source after "according to"."""
         if self.cue is None or self.cue.lower_ != "to" or self._in_content(head):
             return False
-        return self.cue.is_ancestor(head)
+        return text_before(self.cue).lower() == "according" and head.i > self.cue.i
 
     def _is_a_noun_cue(self) -> bool:
         return self.cue is not None and self.cue.pos_ == "NOUN"

@@ -53,7 +53,8 @@ _leading = re.compile(
     rf"(?:{_weekday}{_month}\s\d{{1,2}},?\s\d{{4}}"
     rf"|[A-Z][A-Z .,'’-]{{2,40}}(?:,\s[A-Z][A-Za-z. ]{{1,20}}\d{{0,2}})?\s?(?:{_agencies})?\s?[—–-]{{1,2}}"
     rf"|[A-Z][\w.,'’ -]{{2,40}}\s{_agencies}\s?[—–-]{{1,2}})"
-    r"\s(?=[A-Z\"“])",
+    r"\s(?=[A-Z\"“])"
+    r"|[•●▪◦‣·*–—-]\s{1,4}(?=\w)",
 )
 _byline = re.compile(
     r"(?:by|from|words by|text by|reporting by|edited by|additional reporting by|written by)[:\s]",

@@ -125,6 +125,8 @@ def _spoken(scene: Scene, verb: "Token") -> Span | None:
 def _with_lead(scene: Scene, verb: "Token", spoken: Span) -> Span:
     """Take in the unquoted words that lead from the verb into the quotation: said that, over …, "…"."""
     clause = _clause(scene, verb, Frame.CLAUSE) or _after_that(scene, verb, spoken)
+    if clause is None and VERBS[LEMMAS[verb.lower_]] & (Frame.OBJECT | Frame.AS):
+        clause = _object(scene, verb, Frame.OBJECT | Frame.AS)
     if clause is None or clause[1] <= spoken[0] or clause[0] > spoken[0] - 2:
         return spoken
     if scene.sentence.place(verb) > clause[0]:
@@ -146,7 +148,8 @@ def _after_that(scene: Scene, verb: "Token", spoken: Span) -> Span | None:
 def _clause(scene: Scene, verb: "Token", frame: Frame) -> Span | None:
     following = [child for child in verb.children if child.i > verb.i]
     for child in following:
-        if frame & Frame.CLAUSE and child.dep_ == "ccomp":
+        gerund = child.dep_ == "xcomp" and child.tag_ == "VBG"
+        if frame & Frame.CLAUSE and (child.dep_ == "ccomp" or gerund):
             return scene.clause(child)
     for child in following:
         if frame & Frame.INFINITIVE and child.dep_ in ("xcomp", "ccomp", "advcl") and is_infinitive(child):

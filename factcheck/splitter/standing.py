@@ -37,7 +37,7 @@ RESOLVED = {
     "bid": "tried",
 }
 SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
-LOOSE = ("relcl", "acl", "appos", "punct", "cc", "conj", "advcl")
+LOOSE = ("relcl", "acl", "appos", "advcl")
 
 
 def of_claim(text: str, sentence: Sentence, voice: Voice) -> str:
@@ -188,8 +188,10 @@ def _noun(noun: "Token", voice: Voice) -> str:
     known = dict(voice.stands_for).get(noun.i)
     if known:
         return known
-    loose = {part.i for child in noun.children if child.dep_ in LOOSE for part in child.subtree}
+    loose = {part.i for node in noun.subtree if node.dep_ in LOOSE and node != noun for part in node.subtree}
     tokens = [token for token in noun.subtree if token.i not in loose and not token.is_space]
+    while tokens and tokens[-1].is_punct and tokens[-1].text in ",;:–—-":
+        tokens.pop()
     return _worded(tokens, voice)
 
 
