@@ -157,6 +157,11 @@ def _interprets(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -
     return voice.speaker is None and head is not None and head.lower_ in INTERPRETING
 
 
+def _is_figurative(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
+    """Hold where the article itself heaps metaphors: "bated breath", "a mirage on the horizon"."""
+    return voice.speaker is None and sum(token.lower_ in signs.METAPHORS for token in tokens) > 1
+
+
 def _holds_a_stance(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
     """Hold for a stance told without a verb of saying: "has maintained a policy of", "is critical of"."""
     if voice.speaker is not None or head is None or head.tag_ == "VBG":
@@ -180,6 +185,7 @@ RULES = (
     (ClaimType.POSITION, "type.position.stance", _takes_a_stand),
     (ClaimType.POSITION, "type.position.held", _holds_a_stance),
     (ClaimType.OPINION, "type.opinion.interprets", _interprets),
+    (ClaimType.OPINION, "type.opinion.figurative", _is_figurative),
     (ClaimType.NUMERICAL, "type.numerical.amount", _has_an_amount),
     (ClaimType.NUMERICAL, "type.numerical.comparison", _compares_amounts),
 )

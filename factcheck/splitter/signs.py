@@ -98,6 +98,13 @@ EVALUATING = words(
     tragedy triumph masterpiece failure success
     """
 )
+METAPHORS = words(
+    """
+    abyss bated beacon breath brink cauldron chessboard crossroads crucible dawn destiny fabric
+    heartbeat horizon keg maelstrom mirage mirror olive pandora quagmire shadow shadows soul
+    spotlight tapestry testament tide tightrope tinderbox twilight watershed whirlwind
+    """
+)
 HARM = words(
     """
     kill kills killed killing dead death deaths die died dies murder murdered wounded injured
