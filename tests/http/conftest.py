@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from support.databases import BACKENDS
-from support.desks import serve_desk
+from support.desks import serve_desk, serve_desk_on_postgres
 
 from .crowd import Crowd, gathered
 
-__all__ = ["serve_desk"]
+__all__ = ["serve_desk", "serve_desk_on_postgres"]
 
 
 @pytest.fixture(scope="module")

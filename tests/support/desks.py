@@ -24,6 +24,7 @@ from factcheck.db import Database
 from factcheck.models.terms import Role
 from factcheck.serve import find_free
 from factcheck.services import people, scales
+from support.postgres import Server
 
 HOST = "127.0.0.1"
 TIMEOUT_SECONDS = 60
@@ -37,7 +38,6 @@ CAST = {
     "admin": ("Ada Admin", Role.ADMIN),
 }
 
-Backend = str  # "sqlite" or "postgres".
 ServeDesk = Callable[..., "ServedDesk"]
 
 
@@ -151,35 +151,48 @@ class Visitor:
 
 
 @pytest.fixture(scope="session")
-def serve_desk(
-    request: pytest.FixtureRequest, migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[ServeDesk]:
-    """A function that serves a desk on a kind of database: the one all share, or a `fresh` one."""
-    shared: dict[Backend, ServedDesk] = {}
+def serve_desk(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServeDesk]:
+    """A function that serves a desk on SQLite: the one that all share, or a `fresh` one."""
+
+    def database(folder: Path) -> str:
+        return f"sqlite:///{shutil.copyfile(migrated_sqlite, folder / 'factcheck.sqlite')}"
+
+    with ExitStack() as stack:
+        yield server_of(stack, tmp_path_factory, database)
+
+
+@pytest.fixture(scope="session")
+def serve_desk_on_postgres(postgres: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServeDesk]:
+    """The same on PostgreSQL."""
     with ExitStack() as stack:
 
-        def serve(backend: Backend = "sqlite", *, fresh: bool = False, **settings: Any) -> ServedDesk:
-            if not fresh and backend in shared:
-                return shared[backend]
-            folder = tmp_path_factory.mktemp("desk")
-            url = database_for(backend, folder, request, stack)
-            desk = stack.enter_context(served(folder, url, **settings))
-            if not fresh:
-                shared[backend] = desk
-            return desk
+        def database(_folder: Path) -> str:
+            url = postgres.fresh_database()
+            stack.callback(postgres.drop, url)
+            return url
 
-        yield serve
+        yield server_of(stack, tmp_path_factory, database)
 
 
-def database_for(backend: Backend, folder: Path, request: pytest.FixtureRequest, stack: ExitStack) -> str:
-    """Return the address of a migrated database of this kind that holds nothing."""
-    if backend == "sqlite":
-        migrated: Path = request.getfixturevalue("migrated_sqlite")
-        return f"sqlite:///{shutil.copyfile(migrated, folder / 'factcheck.sqlite')}"
-    postgres = request.getfixturevalue("postgres")
-    url: str = postgres.fresh_database()
-    stack.callback(postgres.drop, url)
-    return url
+ON = {"sqlite": "serve_desk", "postgres": "serve_desk_on_postgres"}
+
+
+def server_of(
+    stack: ExitStack, folders: pytest.TempPathFactory, database: Callable[[Path], str]
+) -> ServeDesk:
+    """Return a function that serves desks until the stack is unwound."""
+    shared: list[ServedDesk] = []
+
+    def serve(*, fresh: bool = False, **settings: Any) -> ServedDesk:
+        if shared and not fresh:
+            return shared[0]
+        folder = folders.mktemp("desk")
+        desk = stack.enter_context(served(folder, database(folder), **settings))
+        if not fresh:
+            shared.append(desk)
+        return desk
+
+    return serve
 
 
 @contextmanager
