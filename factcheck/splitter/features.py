@@ -1,7 +1,7 @@
 """What can be seen of a sentence, as named numbers: the small linear models weigh these and nothing else."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Features = dict[str, float]
+
+CENTRAL_WORDS = 6
+# From this sentence on, a sentence stands late in its article.
+LATE = 30
 
 WORD_LISTS = {
     "will": signs.WILL,
@@ -41,23 +45,23 @@ _BY_WORD = lists_by_word({f"word.{name}": words for name, words in WORD_LISTS.it
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where a sentence stands in its article, and what the article is about."""
+    """Where a sentence stands in its article; what comes after it makes no difference."""
 
     number: int
-    count: int
     title_words: frozenset[str]
-    common: Mapping[str, int]
+    central: float
 
 
-def setting(number: int, sentences: Sequence[Sentence], title: str, common: Mapping[str, int]) -> Setting:
-    """Return the setting of one of an article's sentences."""
+def settings(sentences: Sequence[Sentence], title: str) -> Iterator[Setting]:
+    """Yield where each sentence stands, and how much it is about what the article said so far."""
     words = frozenset(word for word in title.lower().split() if len(word) > 3)
-    return Setting(number, len(sentences), words, common)
-
-
-def common_words(sentences: Sequence[Sentence]) -> Counter[str]:
-    """Count in how many sentences each word with meaning stands."""
-    return Counter(word for sentence in sentences for word in set(meaningful(sentence.tokens)))
+    told: Counter[str] = Counter()
+    for number, sentence in enumerate(sentences):
+        own = set(meaningful(sentence.tokens))
+        told.update(own)
+        counts = sorted((told[word] for word in own), reverse=True)[:CENTRAL_WORDS]
+        often = sum(counts) / len(counts) if counts else 0.0
+        yield Setting(number, words, float(often / max(3.0, (number + 1) ** 0.7)))
 
 
 def meaningful(tokens: Iterable["Token"]) -> list[str]:
@@ -187,7 +191,7 @@ def _place(tokens: Sequence["Token"], sentence: Sentence, setting: Setting) -> F
     shared = len(content & setting.title_words)
     return {
         "place.lead": float(setting.number < 3),
-        "place.late": setting.number / max(1, setting.count),
+        "place.late": min(setting.number, LATE) / LATE,
         "place.title-words": min(shared, 5) / 5,
         "place.paragraph-start": float(sentence.first),
     }

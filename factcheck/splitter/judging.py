@@ -1,6 +1,5 @@
 """Judges each sentence: its type, whether it can be checked, and how much it is worth checking."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from factcheck.splitter import features, kinds, linear, worth
@@ -22,12 +21,6 @@ class Judgement:
     worth: float
     rules: tuple[str, ...]
     reasons: tuple[str, ...]
-
-
-def settings(sentences: Sequence[Sentence], title: str) -> list[Setting]:
-    """Return where each sentence stands."""
-    common = features.common_words(sentences)
-    return [features.setting(number, sentences, title, common) for number in range(len(sentences))]
 
 
 def judge(sentence: Sentence, voice: Voice, setting: Setting, weights: Weights | None = None) -> Judgement:

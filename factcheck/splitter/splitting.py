@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from factcheck.splitter import (
+    features,
     judging,
     models,
     names,
@@ -77,7 +78,7 @@ class Analysis:
 
     def rows(self) -> Iterator[tuple[Sentence, Voice, Setting]]:
         """Yield the sentences in order, each with its voice and where it stands."""
-        return zip(self.sentences, self.voices, judging.settings(self.sentences, self.title), strict=True)
+        return zip(self.sentences, self.voices, features.settings(self.sentences, self.title), strict=True)
 
 
 def analyse(text: str, nlp: "Language", blocks: Sequence[Paragraph] | None = None) -> Analysis:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.splitter import signs
 from factcheck.splitter.claims import ClaimType
-from factcheck.splitter.features import Features, Setting, meaningful
+from factcheck.splitter.features import Features, Setting
 from factcheck.splitter.lexicon import lists_by_word
 from factcheck.splitter.parsing import Sentence
 
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 LONG = 40
-CENTRAL_WORDS = 6
 
 SUBJECTS = {
     "harm": signs.HARM,
@@ -98,7 +97,7 @@ def features(
     found["words.first-person"] = min(1.0, seen.get("word.first-person", 0.0))
     found["words.long"] = min(len(tokens), LONG) / 20
     found["words.past-year"] = float(any(_is_a_past_year(token) for token in tokens))
-    found["words.central"] = _centrality(tokens, setting)
+    found["words.central"] = setting.central
     return found
 
 
@@ -132,14 +131,6 @@ _BY_WORD = lists_by_word({f"subject.{name}": words for name, words in SUBJECTS.i
 
 def _is_a_past_year(token: "Token") -> bool:
     return token.is_digit and len(token.text) == 4 and "1500" <= token.text < "2010"
-
-
-def _centrality(tokens: Sequence["Token"], setting: Setting) -> float:
-    """Return how much a sentence is about what the article keeps coming back to."""
-    counts = sorted((setting.common[word] for word in set(meaningful(tokens))), reverse=True)[:CENTRAL_WORDS]
-    if not counts:
-        return 0.0
-    return float(sum(counts) / len(counts) / max(3.0, setting.count**0.7))
 
 
 def reasons(found: Mapping[str, float], weights: Mapping[str, float]) -> tuple[str, ...]:
