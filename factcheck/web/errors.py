@@ -5,7 +5,7 @@ from flask import Flask, Response, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from factcheck.errors import Busy, FactcheckError, StorageGone
 
@@ -68,6 +68,8 @@ def refuse_http(error: HTTPException) -> ResponseReturnValue:
     """Answer Flask's own errors in the desk's words."""
     if error.code is None or error.code < 400:
         return error.get_response()
+    if isinstance(error, SecurityError):  # At a host that is not ours no page can name its links.
+        return Response("This desk does not answer at that host.\n", 400, mimetype="text/plain")
     sentence = SENTENCES.get(error.code, "The request cannot be answered as it is.")
     answered = answer(error.code, sentence)
     for name, value in error.get_headers():
