@@ -134,6 +134,14 @@ def test_where_one_wanted_to_go_leads_nowhere_else(crowd: Crowd, wanted: str) ->
     assert "Set-Cookie" not in answer.headers or "a=b" not in answer.headers["Set-Cookie"]
 
 
+@pytest.mark.parametrize("host", ["elsewhere.example", "127.0.0.1.elsewhere.example", "[", "a b", "", "@"])
+@pytest.mark.parametrize("path", ["/", "/login", "/desk", "/nowhere", "/export/verdicts.json"])
+def test_a_host_that_is_not_ours_gets_no_page(crowd: Crowd, host: str, path: str) -> None:
+    for method in ("GET", "POST"):
+        answer = crowd.clients["editor"].open(path, method=method, headers={"Host": host})
+        assert_plain(answer, {400})
+
+
 # Methods.
 
 
