@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from browser.desk_work import DeskWork
-from browser.inspection import listen
+from browser.inspection import faults, listen
 from browser.sites import served
 from factcheck.paths import resource
 from support.desks import ServedDesk, ServeDesk, serve_desk
@@ -120,3 +121,114 @@ def test_all_of_it_works_without_javascript(somebody: Callable[..., DeskWork]) -
 
     work.open(f"/claims/{claim_id}")
     expect(work.page.get_by_text("Unproven").first).to_be_visible()
+
+
+# By keyboard.
+
+
+def test_a_claim_is_found_queued_and_taken_by_keyboard_alone(somebody: Callable[..., DeskWork]) -> None:
+    work = somebody()
+    page, keys = work.page, work.page.keyboard
+    told = listen(page)
+    work.open("/login")
+    page.get_by_label("E-mail address").focus()
+    keys.type(work.desk.people["other"].email)
+    keys.press("Tab")
+    keys.type(work.desk.people["other"].password)
+    keys.press("Enter")
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+    work.add_article("The bridge of Orlen opened in 1932.\n\nIt cost four million crowns.")
+
+    keys.press("j")
+    expect(page.locator("a.title").first).to_be_focused()
+    keys.press("j")
+    keys.press("k")
+    keys.press("Enter")
+    page.wait_for_url("**/desk/claims/*")
+    keys.press("q")
+    expect(page.get_by_text("The claim is in the queue.")).to_be_visible()
+    keys.press("t")
+    expect(page.get_by_text("The claim is yours.")).to_be_visible()
+    keys.press("s")
+
+    assert is_in_sight(page)
+    assert page.evaluate("document.activeElement.closest('#attach') !== null")
+    assert told == []
+
+
+def test_the_tab_key_goes_through_a_page_in_sight_and_begins_with_the_way_to_its_main_part(
+    somebody: Callable[..., DeskWork],
+) -> None:
+    work = somebody()
+    work.sign_in("other")
+    work.open("/desk/articles/new")
+    work.page.keyboard.press("Tab")
+    reached: list[str] = []
+
+    while work.page.evaluate("document.activeElement !== document.body") and len(reached) < 60:
+        reached.append(work.page.evaluate("document.activeElement.outerHTML.slice(0, 80)"))
+        assert is_in_sight(work.page), reached[-1]
+        work.page.keyboard.press("Tab")
+
+    assert "#main" in reached[0]
+    assert any('id="text"' in one for one in reached)
+
+
+def is_in_sight(page: Page) -> bool:
+    """Whether what has the focus can be seen, and has a ring around it or is a field with a cursor."""
+    found: bool = page.evaluate(
+        """() => {
+          const one = document.activeElement, box = one.getBoundingClientRect();
+          const style = getComputedStyle(one);
+          const shown = box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight;
+          return shown && (style.outlineStyle !== "none" || style.boxShadow !== "none");
+        }"""
+    )
+    return found
+
+
+# From right to left.
+
+HEBREW = (
+    "הגשר החדש באורלן\n\n"
+    "הגשר של העיירה הבדויה אורלן נפתח בשנת 1932, אמרה ראשת העיר אילזה ורנהגן.\n\n"
+    "הוא עלה ארבעה מיליון כתרים, ו־60% מהם שילם הנמל.\n"
+)
+
+
+def test_an_article_from_right_to_left_is_read_so_and_the_desk_around_it_is_not(
+    somebody: Callable[..., DeskWork], tmp_path: Path
+) -> None:
+    work = somebody(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    page = work.page
+    work.sign_in("reviewer")
+    work.add_article(HEBREW)
+
+    assert direction(page, "article.reading p[dir]") == "rtl"
+    assert direction(page, "article.reading h1") == "rtl"
+    assert direction(page, "a.title") == "rtl"
+    assert direction(page, "header.mast") == "ltr"
+    assert faults(page) == {}
+    claim_id = work.queue_claim(1)
+    work.take(claim_id)
+    assert direction(page, "h1.claim-text") == "rtl"
+    assert faults(page) == {}
+    work.confirm()
+    work.propose("Unproven")
+    work.sign_out()
+    work.sign_in("editor")
+    work.publish(claim_id)
+    work.open(f"/claims/{claim_id}")
+    assert direction(page, "blockquote") == "rtl"
+    assert faults(page) == {}
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert faults(page, ("overflow", "targets")) == {}
+    svg = page.request.get(f"{work.desk.address}/badges/{claim_id}.svg?style=card").text()
+    assert 'direction="rtl"' in svg
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.screenshot(path=tmp_path / "claim.png", full_page=True)
+
+
+def direction(page: Page, selector: str) -> str:
+    found: str = page.locator(selector).first.evaluate("one => getComputedStyle(one).direction")
+    return found
