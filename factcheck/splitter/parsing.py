@@ -55,7 +55,7 @@ def parse(
     last_paragraph = -1
     for (number, piece), doc in zip(pieces, nlp.pipe(docs, batch_size=BATCH), strict=True):
         # Nothing reads the vectors again, and they are most of a document's memory.
-        doc.tensor = doc.tensor[:0]
+        doc.tensor = doc.tensor[:0].copy()
         for tokens in doc.sents:
             span = sentences.trimmed(text, piece[0] + tokens.start_char, piece[0] + tokens.end_char)
             if span[0] < span[1]:

@@ -92,7 +92,8 @@ class _Listener:
         """Leave out quotation marks that wrap the whole content."""
         quotation = self.quotations.at(content[0])
         if quotation and quotation.start == content[0] and quotation.end >= content[1]:
-            content = quotation.inner_start, min(content[1], quotation.inner_end)
+            inner = quotation.inner_start, min(content[1], quotation.inner_end)
+            content = inner if inner[0] < inner[1] else content
         return self._without_a_comma(content)
 
     def _without_a_comma(self, content: Span) -> Span:
