@@ -16,7 +16,7 @@
     const seen = (one) => one.checkVisibility({ visibilityProperty: true }) && !one.closest(".skip");
     const within = (one) => {
       if (!one.matches("a") || !getComputedStyle(one).display.startsWith("inline")) return false;
-      const around = one.parentElement;
+      const around = one.closest("mark") ? one.closest("p, h2") : one.parentElement;
       return around.textContent.trim().length > one.textContent.trim().length;
     };
     const size = (one) => {
