@@ -3,9 +3,13 @@
 from typing import TYPE_CHECKING
 
 from factcheck.splitter import signs
+from factcheck.splitter.lexicon import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+
+SHARING = words("half majority third quarter fifth most one times")
 
 
 def kind_of(token: "Token") -> str:
@@ -30,8 +34,10 @@ def is_amount(token: "Token") -> bool:
 
 def _is_a_share(token: "Token") -> bool:
     """Say whether a word is the half, the third or the most of something, or one in three."""
+    if token.lower_ not in SHARING:
+        return False
     following = _next_words(token)
-    if token.lower_ in ("half", "majority", "third", "quarter", "fifth", "most"):
+    if token.lower_ not in ("one", "times"):
         return following[:1] == ["of"]
     if token.lower_ == "one":
         return following[:1] == ["in"] and token.i + 2 < len(token.doc) and token.nbor(2).pos_ == "NUM"

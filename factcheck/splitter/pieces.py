@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 MOST = 6
 NOUN_WORDS = 5
+# What these are to their heads is never a proposition.
+SMALL_WORDS = frozenset(
+    ("det", "punct", "aux", "auxpass", "case", "amod", "compound", "cc", "advmod", "nummod")
+)
 MAIN = ("part.main", "part.reported", "part.coordinated")
 ONE_LEVEL = ("part.participle-of", "part.relative-of")
 JOINING = words(
@@ -73,6 +77,8 @@ class _Cutter:
             return "part.main"
         if self.reported is not None and token in self.reported:
             return "part.reported"
+        if token.dep_ in SMALL_WORDS:
+            return None
         size = token.right_edge.i - token.left_edge.i + 1
         for rule in RULES:
             name = rule(token, size)

@@ -200,7 +200,7 @@ def _worded(tokens: list["Token"], voice: Voice) -> str:
 
 
 def _word(token: "Token", voice: Voice) -> str:
-    known = dict(voice.stands_for).get(token.i)
+    known = dict(voice.stands_for).get(token.i) if voice.stands_for else None
     if known is None:
         return str(token.text_with_ws)
     return _spaced(f"{known}’s" if token.dep_ == "poss" else known, token)
