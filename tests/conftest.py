@@ -64,3 +64,17 @@ def work(lasting_database: Database) -> Iterator[Session]:
     """One unit of work that lasts as long as the test, begins with an empty desk and keeps nothing."""
     with lasting_database.reading() as session:
         yield session
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out, rather than skip, what a test marked `only` does not concern: the other kind of database."""
+    others = [item for item in items if is_for_another_database(item)]
+    if others:
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if item not in set(others)]
+
+
+def is_for_another_database(item: pytest.Item) -> bool:
+    only = item.get_closest_marker("only")
+    parameters = getattr(getattr(item, "callspec", None), "params", {})
+    return only is not None and parameters.get("database_url", only.args[0]) not in only.args

@@ -43,7 +43,7 @@ IDS = (
 )
 # What each way through a list may be asked in an address, and what is no answer to it.
 QUESTIONS = ("after", "before", "worth", "number", "page", "maxwidth", "v")
-NONSENSE = ("abc", "", "%20", "-1", "0", str(2**63), "9" * 5000, "1e400", "NaN", "١٢", "~", "2026-99-99~x")
+NONSENSE = ("abc", "%20", "-1", str(2**63), "9" * 5000, "1e400", "١٢", "2026-99-99~x")
 
 
 def assert_plain(answer: TestResponse, statuses: set[int]) -> None:
@@ -277,29 +277,30 @@ def test_a_version_or_a_rating_that_is_no_number_is_a_field_wrongly_filled_in(
         assert_plain(crowds.post("reviewer", f"/desk/claims/{held}/{move}", fields), {409, 422})
 
 
-STRANGE_ADDRESSES = (
+NO_ADDRESSES = (
     "javascript:alert(1)",
     "http://",
     "http://[",
     "http://127.0.0.1/",
-    "http://user:secret@example.org/",
     "https://example.org:99999/",
     "ftp://example.org/",
     "//example.org",
     "http://exa mple.org/",
+    "data:text/html,x",
+)
+# What would be looked up first, and tests ask no name server.
+LOOKED_UP = (
+    "http://user:secret@example.org/",
     "http://" + "a" * 300 + ".example/",
     "http://xn--a/",
-    "data:text/html,x",
     "http://example.org/\x7f",
 )
 
 
-@pytest.mark.parametrize("address", STRANGE_ADDRESSES)
+@pytest.mark.parametrize("address", NO_ADDRESSES)
 def test_an_address_of_an_article_that_cannot_be_fetched_says_why_and_is_kept(
     crowd: Crowd, address: str
 ) -> None:
-    if address.startswith(("http://user", "http://" + "a" * 300, "http://xn--", "http://example.org")):
-        pytest.skip("These are looked up first, and tests ask no name server.")
     before = crowd.digest()
 
     answer = crowd.post("reviewer", "/desk/articles/new", {"url": address})
@@ -309,7 +310,7 @@ def test_an_address_of_an_article_that_cannot_be_fetched_says_why_and_is_kept(
     assert address.split("://", 1)[-1][:10] in answer.text
 
 
-@pytest.mark.parametrize("address", STRANGE_ADDRESSES)
+@pytest.mark.parametrize("address", NO_ADDRESSES + LOOKED_UP)
 def test_a_source_at_an_address_that_is_none_is_refused_or_escaped(crowds: Crowd, address: str) -> None:
     held = crowds.claims[Status.IN_REVIEW]
     piece = {"version": "0", "title": "Minutes", "stance": "supports", "url": address}

@@ -144,10 +144,8 @@ def test_a_database_older_than_what_was_signed_makes_no_backup(
         backups.back_up(elsewhere, tmp_path / "another")
 
 
+@pytest.mark.only("sqlite")  # A server's database is no file of ours.
 def test_a_backup_does_not_overwrite_the_database_itself(desk: PublishingDesk, config: Config) -> None:
-    if not dumps.is_sqlite(config.database_url):
-        pytest.skip("a server's database is no file of ours")
-
     with pytest.raises(Conflict, match="the database itself"):
         backups.back_up(config, dumps.path_of(config.database_url))
 
@@ -187,11 +185,10 @@ def test_a_backup_with_one_flipped_byte_is_refused(
     assert dumps.is_empty(elsewhere.database_url)
 
 
+@pytest.mark.only("sqlite")  # A compressed dump is not edited in place.
 def test_a_backup_whose_sum_was_made_to_fit_is_still_verified(
     desk: PublishingDesk, config: Config, file: Path, elsewhere: Config
 ) -> None:
-    if not dumps.is_sqlite(config.database_url):
-        pytest.skip("a compressed dump is not edited in place")
     desk.publish()
     backups.back_up(config, file)
     with closing(sqlite3.connect(file)) as connection:
@@ -242,9 +239,8 @@ def test_a_database_that_is_there_is_replaced_only_when_asked(
     assert rows_in(config) == before
 
 
+@pytest.mark.only("sqlite")  # PostgreSQL waits for a lock instead.
 def test_a_database_in_use_is_not_replaced(desk: PublishingDesk, config: Config, file: Path) -> None:
-    if not dumps.is_sqlite(config.database_url):
-        pytest.skip("PostgreSQL waits for a lock instead")
     backups.back_up(config, file)
 
     with desk.app.database.reading() as session:
@@ -253,11 +249,10 @@ def test_a_database_in_use_is_not_replaced(desk: PublishingDesk, config: Config,
             backups.restore(config, file, replace=True)
 
 
+@pytest.mark.only("postgres")  # SQLite has no roles.
 def test_a_role_that_may_make_no_database_is_told_so(
     desk: PublishingDesk, config: Config, file: Path, postgres: Server
 ) -> None:
-    if dumps.is_sqlite(config.database_url):
-        pytest.skip("SQLite has no roles")
     with desk.app.database.transaction() as session:
         session.execute(text("DROP ROLE IF EXISTS keeper"))
         session.execute(text("CREATE ROLE keeper LOGIN IN ROLE pg_read_all_data"))
@@ -431,11 +426,10 @@ def test_where_only_the_mirror_knows_of_a_removal_all_that_it_may_have_been_abou
     assert NAME not in everything_in(elsewhere)
 
 
+@pytest.mark.only("sqlite")  # A server's files are not ours to break.
 def test_a_database_that_cannot_be_read_any_more_is_replaced_all_the_same(
     desk: PublishingDesk, config: Config, file: Path
 ) -> None:
-    if not dumps.is_sqlite(config.database_url):
-        pytest.skip("a server's files are not ours to break")
     desk.publish()
     backups.back_up(config, file)
     before = rows_in(config)
@@ -480,9 +474,8 @@ def test_the_newest_of_debians_programs_is_found(monkeypatch: pytest.MonkeyPatch
     assert dumps.found("pg_dump") == tmp_path / "15" / "bin" / "pg_dump"
 
 
+@pytest.mark.only("postgres")  # SQLite needs no programs.
 def test_what_a_program_has_to_say_is_told(file: Path, config: Config) -> None:
-    if dumps.is_sqlite(config.database_url):
-        pytest.skip("SQLite needs no programs")
     file.write_bytes(dumps.POSTGRES_BEGINS + b"nonsense")
 
     with pytest.raises(BadBackup, match="pg_restore failed"):

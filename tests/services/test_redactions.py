@@ -131,9 +131,8 @@ def everything_in(database: Database) -> str:
         return "\n".join(sorted(map(str, rows)))
 
 
+@pytest.mark.only("sqlite")  # Only SQLite's files are ours to read.
 def test_the_text_is_in_neither_the_file_nor_its_log_of_writes(desk: PublishingDesk, redact: Redact) -> None:
-    if desk.app.database.engine.dialect.name != "sqlite":
-        pytest.skip("only SQLite's files are ours to read")
     claim_id = published(desk)
     path = Path(desk.app.database.url.database or "")
     assert NAME.encode() in bytes_of(path)
@@ -164,11 +163,10 @@ def test_wiping_works_on_each_database_and_changes_no_event(
     assert everything_in(desk.app.database) == before
 
 
+@pytest.mark.only("sqlite")  # PostgreSQL waits for a lock instead.
 def test_a_database_that_somebody_reads_is_not_wiped_and_says_so(
     desk: PublishingDesk, redact: Redact, owner: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if owner.engine.dialect.name != "sqlite":
-        pytest.skip("PostgreSQL waits for a lock instead")
     claim_id = published(desk)
     redact(claim_id, NAME)
     monkeypatch.setattr(wiping, "WAIT_SECONDS", 0)
