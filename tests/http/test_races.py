@@ -139,7 +139,7 @@ def test_a_claim_that_two_people_take_at_once_is_one_person_s(desk: ServedDesk) 
 
 
 def test_what_was_acknowledged_outlives_a_killed_server(mortal: ServedDesk) -> None:
-    kill_again_and_again(mortal, times=3)
+    kill_again_and_again(mortal, times=2)
 
 
 @pytest.mark.full
