@@ -20,6 +20,9 @@ from support.databases import (
     postgres_url,
     sqlite_url,
 )
+from support.templates import share_compiled_templates
+
+share_compiled_templates()
 
 __all__ = [
     "base_url",
