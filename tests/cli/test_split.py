@@ -91,7 +91,7 @@ def test_only_one_text_can_be_printed(run: Run, place: Path) -> None:
 def test_people_get_a_table(run: Run, place: Path) -> None:
     answer = run("split", text_file(place, "The mayor said that the bridge opened in 1932."))
 
-    assert re.search(r": 1 claim *\n", answer.stdout)
+    assert re.search(r":\s*1 claim *\n", answer.stdout)
     assert "who says it" in answer.stdout
 
 
