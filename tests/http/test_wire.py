@@ -131,6 +131,7 @@ def test_clients_that_send_nothing_keep_nobody_out(desk: ServedDesk) -> None:
         wire.close()
 
 
+@pytest.mark.full  # It waits on twenty connections at once, which a loaded machine may take a minute over.
 def test_clients_that_send_half_a_form_keep_nobody_out(desk: ServedDesk) -> None:
     host = urlsplit(desk.address)
     held = [socket.create_connection((host.hostname, host.port)) for _ in range(20)]
