@@ -14,7 +14,7 @@ from .crowd import Crowd
 from .headers import lacking
 
 BOUNDED = settings(
-    max_examples=70,
+    max_examples=35,
     deadline=None,
     derandomize=True,
     database=None,
