@@ -16,8 +16,9 @@ from factcheck.services import claims, sources, verdicts
 from factories import attach, give_evidence, propose
 from support.publishing import MAYOR, PublishingDesk
 
-# Every secret below holds this word, and nothing public does.
-CANARY = re.compile(rb"canary|Rita|Edda|person-\d+", re.IGNORECASE)
+# Every secret below holds this word or is a person of the desk, and nothing public does. Names are looked for as
+# words: their letters alone turn up in hashes and signatures by chance.
+CANARY = re.compile(rb"(?i:canary)|\b(?:Rita|Edda)\b|\b(?:rita|edda)@|person-\d+")
 SECRET_PERSON = {
     "kind": SaidBy.PERSON,
     "name": "Canary Name",
