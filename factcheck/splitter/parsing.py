@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from factcheck.splitter import sentences
+from factcheck.splitter import reading, sentences
 from factcheck.splitter.claims import Span
 from factcheck.splitter.quotes import Quotations
 from factcheck.splitter.sentences import Boundary
@@ -45,10 +45,11 @@ def parse(
     text: str, paragraphs: Sequence[Span], quotations: Quotations, *, nlp: "Language"
 ) -> Iterator[Sentence]:
     """Yield the sentences of all paragraphs in order."""
+    leads = [reading.place_before(text, start, end) for start, end in paragraphs]
     pieces = [
         (number, piece)
         for number, (start, end) in enumerate(paragraphs)
-        for piece in sentences.windows(text, start, end, size=PIECE)
+        for piece in sentences.windows(text, start + leads[number], end, size=PIECE)
         if _is_prose(text[slice(*piece)])
     ]
     docs = (_document(text, piece, quotations, nlp=nlp) for _, piece in pieces)
@@ -59,7 +60,9 @@ def parse(
         for tokens in doc.sents:
             span = sentences.trimmed(text, piece[0] + tokens.start_char, piece[0] + tokens.end_char)
             if span[0] < span[1]:
-                yield Sentence(*span, tokens, piece[0], number, first=number != last_paragraph)
+                first = number != last_paragraph
+                start = span[0] - leads[number] if first else span[0]
+                yield Sentence(start, span[1], tokens, piece[0], number, first=first)
                 last_paragraph = number
 
 

@@ -50,14 +50,16 @@ _date = re.compile(
 )
 _agencies = r"\((?:AP|AFP|Reuters|UPI|dpa|PA|IANS|ANI|Xinhua|TASS|Bloomberg|CNN|BBC|EFE|ANSA)\)"
 _leading = re.compile(
-    rf"(?:{_weekday}{_month}\s\d{{1,2}},?\s\d{{4}}"
-    rf"|[A-Z][A-Z .,'’-]{{2,40}}(?:,\s[A-Z][A-Za-z. ]{{1,20}}\d{{0,2}})?\s?(?:{_agencies})?\s?[—–-]{{1,2}}"
-    rf"|[A-Z][\w.,'’ -]{{2,40}}\s{_agencies}\s?[—–-]{{1,2}})"
-    r"\s(?=[A-Z\"“])"
+    rf"{_weekday}?(?:{_month}\s\d{{1,2}},?\s\d{{4}}|\d{{1,2}}\s{_month},?\s\d{{4}})\s(?=[A-Z\"“‘])"
     r"|[•●▪◦‣·*–—-]\s{1,4}(?=\w)",
 )
+_capitalised = r"(?:[A-Z][\w.'’]{0,24}|\d{1,4})"
+_place = re.compile(
+    rf"(?:[A-Z]{{2}}[A-Z.'’ -]{{0,30}}|{_capitalised}(?:[ -]{_capitalised}){{0,3}}(?:,|\s\())"
+    rf"(?:[ ,(-]{{0,2}}{_capitalised}){{0,7}}\)?\s?(?:[—–-]{{1,2}})\s(?=[A-Z\"“‘])"
+)
 _byline = re.compile(
-    r"(?:by|from|words by|text by|reporting by|edited by|additional reporting by|written by)[:\s]",
+    r"\(?(?:(?:words|text|(?:additional )?reporting|edit(?:ing|ed)|writ(?:ing|ten)|compiled) by|by|from)[:\s]",
     re.IGNORECASE,
 )
 _caption = re.compile(
@@ -103,8 +105,14 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
     return _without_pull_quotes(blocks, text)
 
 
+def place_before(text: str, start: int, end: int) -> int:
+    """Return how many characters "CITY (Agency) —" takes: a sentence's span holds it, its words do not."""
+    match = _place.match(text, start, min(end, start + 120))
+    return match.end() - start if match else 0
+
+
 def _dateline_before(line: str) -> int:
-    """Return how many characters a date or "CITY (Agency) —" takes ahead of the first sentence."""
+    """Return how many characters a date or a bullet takes ahead of the first sentence."""
     match = _leading.match(line, 0, 120)
     return match.end() if match else 0
 
@@ -168,7 +176,9 @@ def _is_dateline(line: str) -> bool:
 def _is_byline(line: str) -> bool:
     if _agency.fullmatch(line[:200]):
         return True
-    return len(line) < 80 and bool(_byline.match(line)) and not _ends_a_sentence.search(line)
+    bracketed = line.startswith("(") and line.endswith(")")
+    short = len(line) < (200 if bracketed else 80)
+    return short and bool(_byline.match(line)) and (bracketed or not _ends_a_sentence.search(line))
 
 
 def _is_caption(line: str) -> bool:
@@ -223,7 +233,7 @@ def _without_pull_quotes(blocks: list[Paragraph], text: str) -> tuple[Paragraph,
 class _Repeats:
     """Finds paragraphs repeated word for word inside a longer one, in time that grows with the text."""
 
-    KEY = 8
+    KEY = 5
     MOST = 4
 
     def __init__(self, text: str, body: list[Paragraph]) -> None:

@@ -27,7 +27,7 @@ from factcheck.splitter.voices import Voice
 if TYPE_CHECKING:
     from spacy.language import Language
 
-VERSION = "1"
+VERSION = "2"
 
 CLOSERS = "\"”’'»)]"
 STUB_WORDS = 10

@@ -2,6 +2,7 @@
 
 import pytest
 
+from factcheck.splitter import split
 from factcheck.splitter.reading import Block, paragraphs
 
 BODY = "The council met on Monday. It voted for the new bridge, which will cost two million crowns."
@@ -92,13 +93,27 @@ def test_a_pull_quote_and_its_author_are_context() -> None:
     assert [block for _, block in blocks(text)] == ["title", "body", "pull-quote", "caption", "body"]
 
 
-@pytest.mark.parametrize(
-    "lead", ["Thursday, May 7, 2015 ", "NORBURG, May 7 (Reuters) - ", "Norburg (AP) — ", "NORBURG — "]
-)
-def test_a_dateline_before_the_first_sentence_is_not_of_it(lead: str) -> None:
+@pytest.mark.parametrize("lead", ["Thursday, May 7, 2015 ", "7 May 2015 "])
+def test_a_date_before_the_first_sentence_is_not_of_it(lead: str) -> None:
     [_, body] = blocks(f"A Title\n\n{lead}{BODY}")
 
     assert body == (BODY, "body")
+
+
+@pytest.mark.parametrize(
+    "lead", ["NORBURG, May 7 (Reuters) - ", "Norburg (AP) — ", "NORBURG — ", "Norburg, Sundland — "]
+)
+def test_a_place_before_the_first_sentence_is_in_its_span_and_not_in_its_words(lead: str) -> None:
+    claim = split(f"A Title\n\n{lead}{BODY}").claims[0]
+
+    assert claim.quote == f"{lead}The council met on Monday."
+    assert claim.text == "The council met on Monday."
+
+
+def test_the_names_of_those_who_wrote_and_edited_are_context() -> None:
+    found = blocks(f"A Title\n\n{BODY}\n\n(Reporting by Ann Lee and Bo Ray; editing by Cy Orr)")
+
+    assert [block for _, block in found] == ["title", "body", "byline"]
 
 
 def test_an_empty_text_has_no_paragraphs() -> None:
