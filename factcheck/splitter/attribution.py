@@ -10,6 +10,9 @@ FINDERS = (
     report_verbs.by_verb,
     report_sources.by_according,
     report_sources.by_words_of,
+    report_sources.by_quoting,
+    report_sources.by_putting,
+    report_sources.by_colon,
     report_sources.by_state_of_mind,
 )
 
@@ -23,4 +26,10 @@ def reports(sentence: Sentence, quotations: Quotations) -> list[Report]:
         found.extend(report_sources.at_the_end(scene))
     if not any(report.rank <= Rank.WORDS_OF for report in found):
         found.extend(report_sources.by_noun(scene))
-    return sorted(found, key=lambda report: (report.rank, report.cue.i))
+    semicolon = scene.semicolon()
+    return sorted(found, key=lambda report: (_is_beyond(report, semicolon, scene), report.rank, report.cue.i))
+
+
+def _is_beyond(report: Report, semicolon: int | None, scene: Scene) -> bool:
+    """Say whether a report stands behind a semicolon, where another speaker comes second."""
+    return semicolon is not None and report.cue.i > semicolon and report.rank < Rank.SUBORDINATE

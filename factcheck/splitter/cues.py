@@ -1,5 +1,6 @@
 """The words that show somebody is being reported: verbs and nouns of saying, thinking and asking."""
 
+import re
 from enum import Flag, auto
 
 from factcheck.splitter.lexicon import words
@@ -12,7 +13,7 @@ class Frame(Flag):
     QUOTE = auto()
     OBJECT = auto()
     INFINITIVE = auto()
-    FOR = auto()
+    ABOUT = auto()
     AS = auto()
 
 
@@ -26,25 +27,41 @@ SAYING = words(
     forecast speculate reckon contend recall reiterate repeat emphasise emphasize complain
     concede admit acknowledge confirm declare mention tell report announce maintain estimate
     reason feel fear expect clarify guess boast joke quip tweet post counter disclose inform
-    assure caution advise remind swear fret underline underscore highlight rule charge agree
-    guarantee signal imply theorise theorize hypothesise hypothesize
+    assure caution advise remind object disagree apologise apologize swear fret underline
+    underscore highlight rule charge agree
+    guarantee signal imply theorise theorize hypothesise hypothesize suspect doubt hint vow affirm
+    reaffirm restate attest proclaim pronounce confess confide concur opine muse wonder surmise
+    presume assume specify stipulate elaborate recount protest retort grumble scoff email text
     """
 )
 QUOTING = words(
-    "continue go read ask demand shout cry exclaim call speak laugh begin conclude finish sing lament"
+    """
+    continue go read ask demand shout cry exclaim call speak laugh begin conclude finish sing lament
+    sigh smile grin shrug snap yell scream whisper mutter
+    """
 )
 TAKING_AN_OBJECT = words(
     """
     announce deny confirm condemn criticise criticize denounce praise welcome express voice
     reveal disclose dispute slam blast applaud lament reject propose recommend suggest predict
+    forecast promise pledge vow threaten suspect doubt admit acknowledge concede confess affirm
+    reaffirm reiterate stress emphasise emphasize allege cite report claim expect
     """
 )
 BLAMING = words("defend blame accuse thank congratulate mourn decry deplore commend hail laud outline")
 PROMISING = words("promise pledge vow threaten claim hope expect agree swear demand propose")
 URGING = words(
-    "urge ask request demand beg implore exhort encourage plead petition tell instruct advise warn"
+    """
+    urge ask request demand beg implore exhort encourage plead petition tell instruct advise warn
+    appeal invite
+    """
 )
-CALLING_FOR = words("call appeal plead ask push press lobby campaign argue")
+ABOUT_SOMETHING = words(
+    """
+    call appeal plead ask push press lobby campaign argue warn caution advise complain boast worry
+    speak hint insist admit confess object protest apologise apologize disagree
+    """
+)
 CALLING = words(
     "describe characterise characterize call label brand rate dub portray denounce condemn dismiss hail"
 )
@@ -56,13 +73,18 @@ _FRAMES = (
     (BLAMING, Frame.OBJECT),
     (PROMISING, Frame.INFINITIVE | _SAID),
     (URGING, Frame.INFINITIVE | Frame.OBJECT | _SAID),
-    (CALLING_FOR, Frame.FOR),
+    (ABOUT_SOMETHING, Frame.ABOUT),
     (CALLING, Frame.AS),
     (FINDING, Frame.CLAUSE | Frame.OBJECT),
 )
 
 # A quotation may hang on these where no other verb of saying stands; they are too common to count otherwise.
-ONLY_WITH_A_QUOTE = words("continue go read speak laugh begin finish sing cry call shout")
+ONLY_WITH_A_QUOTE = words(
+    """
+    continue go read speak laugh begin finish sing cry call shout sigh smile grin shrug snap yell
+    scream whisper mutter
+    """
+)
 
 # These tell of speech only with a subject that can be read: "a report suggests", not "the result suggests".
 READABLE_ONLY = words(
@@ -88,6 +110,36 @@ IRREGULAR = {
     "beg": "begged begging",
 }
 
+# "warned of", "complained about": what is reported stands behind a preposition.
+_about = words("of about over")
+PREPOSITIONS = {
+    "call": words("for on upon"),
+    "appeal": words("for"),
+    "plead": words("for"),
+    "ask": words("for"),
+    "push": words("for"),
+    "press": words("for"),
+    "lobby": words("for against"),
+    "campaign": words("for against"),
+    "argue": words("for against"),
+    "warn": _about | {"against"},
+    "caution": words("against"),
+    "advise": words("against"),
+    "complain": _about,
+    "boast": _about,
+    "worry": _about,
+    "speak": words("of"),
+    "hint": words("at"),
+    "insist": words("on upon"),
+    "admit": words("to"),
+    "confess": words("to"),
+    "object": words("to"),
+    "protest": words("against"),
+    "apologise": words("for"),
+    "apologize": words("for"),
+    "disagree": words("with"),
+}
+
 CALL_FOR = "call for"
 ASKING = words(
     """
@@ -103,6 +155,7 @@ FORETELLING = words(
 STANCE = words(
     """
     condemn criticise criticize denounce deny reject oppose support believe think praise welcome
+    suspect doubt challenge disagree object concur
     blame accuse defend insist dispute question deplore decry slam blast applaud commend hail
     laud describe characterise characterize call label brand rate dub portray dismiss reason
     propose argue feel contend lament conclusion belief view opinion denial assertion
@@ -127,8 +180,8 @@ NOUNS_OF_SAYING = words(
 READABLE = words(
     """
     report reports study studies survey surveys poll polls estimate estimates document documents
-    letter letters research researchers paper papers article articles analysis review statistics
-    statement statements figures data investigation inquiry audit newspaper magazine journal
+    letter letters research researchers paper papers article articles analysis review
+    statement statements investigation inquiry audit newspaper magazine journal
     scientists experts officials sources census media critics analysts observers economists
     witnesses
     """
@@ -153,7 +206,7 @@ MASSES = words(
     """
     officials official sources source reports report critics experts researchers scientists
     analysts authorities witnesses observers media activists residents locals people villagers
-    estimates studies economists supporters opponents investigators prosecutors police doctors
+    estimates studies economists supporters opponents investigators prosecutors doctors
     campaigners lawyers students workers others some many several groups associations
     organisations organizations journalists reporters fans neighbours neighbors bystanders
     survivors relatives articles newspapers outlets surveys polls rumours rumors commentators
@@ -166,6 +219,10 @@ MASSES = words(
 )
 
 
+# "admit" doubles its last letter: admitted.
+_doubled = re.compile(r"[^aeiou][aeiou][bdglmnprt]\Z")
+
+
 def _forms(verb: str) -> set[str]:
     """Return the inflected forms of a verb, as far as rules and the irregular list know them."""
     stem = verb[:-1] if verb.endswith("e") else verb
@@ -174,6 +231,8 @@ def _forms(verb: str) -> set[str]:
         forms.add(f"{verb}es")
     if verb.endswith("y") and verb[-2] not in "aeo":
         forms |= {f"{verb[:-1]}ies", f"{verb[:-1]}ied"}
+    if _doubled.search(verb):
+        forms |= {f"{verb}{verb[-1]}ed", f"{verb}{verb[-1]}ing"}
     if verb.endswith("go"):
         forms.add("goes")
     return forms | set(IRREGULAR.get(verb, "").split())

@@ -14,7 +14,19 @@ FINITE = ("VBD", "VBZ", "VBP", "MD")
 def is_passive(verb: "Token") -> bool:
     """Say whether a verb tells what was done to its subject, or stands as a past participle."""
     helped = any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
-    return helped or (verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod"))
+    participle = verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod") and not is_main_after_all(verb)
+    return helped or participle
+
+
+def is_main_after_all(verb: "Token") -> bool:
+    """Say whether a participle is the main verb behind "Ann Lee, whose …,", where the parser saw none."""
+    noun = verb.head
+    if noun.dep_ != "ROOT" or noun.pos_ not in ("NOUN", "PROPN") or verb.i < noun.i:
+        return False
+    if verb.dep_ == "acl":
+        return verb.tag_ in ("VBN", "VBD") and text_before(verb) == ","
+    relative = any(token.tag_ in ("WDT", "WP", "WP$", "WRB") or token.text == "," for token in verb.lefts)
+    return verb.dep_ == "relcl" and verb.tag_ in ("VBD", "VBZ") and not relative
 
 
 def is_infinitive(verb: "Token") -> bool:
@@ -69,4 +81,9 @@ def main_verb(tokens: Sequence["Token"]) -> "Token | None":
             continue
         if token.head.i not in places or token.head.i == token.i:
             return token
-    return next((token for token in tokens if token.tag_ in FINITE), None)
+    return next((token for token in tokens if token.tag_ in FINITE and not _is_in_a_relative(token)), None)
+
+
+def _is_in_a_relative(verb: "Token") -> bool:
+    head = verb.head if verb.dep_ in ("aux", "auxpass") else verb
+    return head.dep_ in ("relcl", "acl") or (head.dep_ == "conj" and head.head.dep_ == "relcl")

@@ -4,25 +4,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from factcheck.splitter.claims import Span, SpeakerKind
-from factcheck.splitter.lexicon import words
 from factcheck.splitter.mentions import words_of
 from factcheck.splitter.names import Names
 from factcheck.splitter.parsing import Sentence
 from factcheck.splitter.places import PLACES
-from factcheck.splitter.roles import BODIES
+from factcheck.splitter.roles import BODIES, GROUP_NOUNS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-GROUP_NOUNS = words(
-    """
-    group organisation organization company agency party ministry department government union
-    team newspaper paper magazine website site city council court authority military army navy
-    police association foundation institute university bank firm club network station country
-    nation church museum charity coalition movement militia committee commission administration
-    manufacturer airline trust cooperative
-    """
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from factcheck.splitter import given_names
 from factcheck.splitter.claims import SpeakerKind
 from factcheck.splitter.lexicon import words
 from factcheck.splitter.places import PLACES
@@ -157,6 +158,10 @@ def _roles_after(last: "Token") -> frozenset[str]:
             break
         if token.lower_ in ROLES or token.lower_ == "who":
             found.append(token.lower_)
+        elif token.lower_ in KINDS_OF_BODY and not found and token.i < last.i + 6:
+            return frozenset({token.lower_})
+        elif token.pos_ == "ADP" and not found:
+            break
         elif _age.match(token.text) and token.nbor(-1).text == ",":
             found.append("aged")
     return frozenset(found)
@@ -170,7 +175,8 @@ def _kind(text: str, roles: frozenset[str]) -> SpeakerKind | None:
         return SpeakerKind.PERSON
     if any(word in BODIES for word in words) or text.casefold() in PLACES or _acronym.match(text):
         return SpeakerKind.ORGANISATION
-    return None
+    given = 2 <= len(words) <= 3 and given_names.is_given(words[0]) and like_a_person(text)
+    return SpeakerKind.PERSON if given else None
 
 
 def _in_brackets_after(last: "Token") -> str | None:

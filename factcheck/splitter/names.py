@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from factcheck.splitter import given_names
 from factcheck.splitter.claims import SpeakerKind
 from factcheck.splitter.mentions import Mention, collect_mentions, like_a_person, words_of
 from factcheck.splitter.roles import FEMALE, MALE
@@ -120,6 +121,11 @@ def _is_short_for(words: tuple[str, ...], name: Name, *, text: str) -> bool:
 def collect(sentences: Sequence["Sentence"]) -> Names:
     """Return the names in all sentences of an article."""
     return Names(*collect_mentions(sentences))
+
+
+def gender_of(name: Name) -> str | None:
+    """Return "he" or "she" where a person's titles or given name tell."""
+    return gender(name.roles) or given_names.gender_of(name.text)
 
 
 def gender(roles: Iterable[str]) -> str | None:

@@ -8,7 +8,7 @@ from factcheck.splitter.lexicon import words
 from factcheck.splitter.mentions import after_an_office, peel, runs, words_of
 from factcheck.splitter.names import Names
 from factcheck.splitter.places import PLACES
-from factcheck.splitter.roles import BODIES, KINDS_OF_BODY, ROLES
+from factcheck.splitter.roles import BODIES, GROUP_NOUNS, KINDS_OF_BODY, ROLES
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -19,6 +19,23 @@ LONGEST_NAME = 4
 CASES = ("'s", "’s", "'", "’")
 OFFICES = ("of", "to", "for", "in", "at", "on")
 SOMEBODY = words("a an one another")
+# With "of" or "for" these tell who it is: "a spokesman for the ministry", not "a member of the crew".
+HELD = words(
+    """
+    spokesman spokeswoman spokesperson lawyer attorney representative director head president
+    leader chairman chairwoman chief minister mayor secretary manager coach editor father mother
+    brother sister son daughter wife husband aide adviser advisor deputy
+    """
+)
+PLURAL_PEOPLE = words("people men women children folk")
+DOCUMENTS = words(
+    """
+    report study survey poll estimate paper article analysis review audit letter statement
+    communique communiqué memo memorandum note e-mail email brief editorial book bulletin filing
+    indictment complaint ruling judgment judgement verdict order post leaflet pamphlet manifesto
+    notice website programme program column document transcript message press-release release
+    """
+)
 PEOPLE_WHO_SPEAK = words(
     """
     researchers scientists experts officials sources critics analysts observers economists
@@ -30,16 +47,19 @@ PEOPLE_WHO_SPEAK = words(
 def segments(tokens: Sequence["Token"]) -> list[Segment]:
     """Return a noun phrase as the pieces between its commas, without what stands in brackets."""
     found: list[Segment] = [[]]
-    depth = 0
+    depth, skipping = 0, False
     for token in tokens:
         if token.text in ("(", "[", ")", "]"):
             depth = max(0, depth + (1 if token.text in ("(", "[") else -1))
         elif depth:
             continue
         elif token.text in (",", "–", "—", ";"):
+            skipping = False
             found.append([])
+        elif skipping:
+            continue
         elif token.dep_ == "relcl" or token.lower_ in ("who", "which", "whose"):
-            break
+            skipping = True
         else:
             found[-1].append(token)
     return [segment for segment in found if segment] or [list(tokens)]
@@ -94,6 +114,18 @@ def _name_at_end(piece: Segment) -> tuple["Token", "Token", bool] | None:
     return name[0], last, bool(roles) or any(word in ROLES for word in before[-1:])
 
 
+def named_beside(pieces: Sequence[Segment]) -> Segment | None:
+    """Return the name in apposition to a description: "the company that runs the ship, Linhas Pico"."""
+    first = pieces[0]
+    if len(pieces) < 2 or any(token.pos_ == "PROPN" for token in first) or first[0].lower_ in SOMEBODY:
+        return None
+    for piece in pieces[1:]:
+        name = piece[1:] if piece[0].lower_ == "the" else piece
+        if name and all(token.pos_ == "PROPN" for token in name):
+            return name
+    return None
+
+
 def without_the_crowd(piece: Segment) -> Segment:
     """End a name before the words that only follow it: "said Bolden to the crowd"."""
     for number, token in enumerate(piece):
@@ -135,11 +167,34 @@ def head_of(tokens: Segment) -> "Token":
 
 def is_anonymous(piece: Segment, tokens: Segment, head: "Token") -> bool:
     """Say whether the words describe one or some of many, so that nobody can tell who it was."""
-    return _is_a_mass(tokens, head) or _is_somebody(piece, head) or _are_some(piece, head)
+    return (
+        _is_a_mass(tokens, head)
+        or _is_somebody(piece, head)
+        or _are_some(piece, head)
+        or _is_one_of_a_class(piece, head)
+    )
+
+
+def _is_one_of_a_class(piece: Segment, head: "Token") -> bool:
+    """Say whether people are described and not named: "a trader", "two aid workers", "shoppers"."""
+    word = head.lower_
+    if head.pos_ != "NOUN" or any(token.pos_ == "PROPN" for token in piece) or head.tag_ not in ("NN", "NNS"):
+        return False
+    single = word.removesuffix("s")
+    no_people = BODIES | KINDS_OF_BODY | GROUP_NOUNS | DOCUMENTS | READABLE
+    if {word, single, f"{single.removesuffix('ie')}y"} & no_people or any(t.text in CASES for t in piece):
+        return False
+    if head.tag_ == "NN":
+        return piece[0].lower_ in SOMEBODY and word not in ROLES
+    if piece[0].lower_ in ("the", "both", "these", "those") or piece[0].tag_ == "PRP$":
+        return False
+    return word.endswith("s") or word in PLURAL_PEOPLE
 
 
 def _is_a_mass(tokens: Segment, head: "Token") -> bool:
     if head.lower_ not in MASSES or head.pos_ == "PROPN":
+        return False
+    if head.lower_ in DOCUMENTS and any(token.pos_ == "PROPN" for token in tokens):
         return False
     if head.lower_ in READABLE and head.lower_ not in PEOPLE_WHO_SPEAK and head.tag_ != "NN":
         return not any(child.pos_ == "PROPN" for child in head.lefts)
@@ -156,6 +211,8 @@ def _are_some(piece: Segment, head: "Token") -> bool:
 
 def _is_somebody(piece: Segment, head: "Token") -> bool:
     """Say whether "a council member" is meant, with no name and no office to tell who."""
-    if piece[0].lower_ not in SOMEBODY or head.lower_ not in ROLES:
+    if piece[0].lower_ not in SOMEBODY or head.lower_ not in ROLES or head.lower_ in DOCUMENTS:
         return False
-    return not any(token.pos_ == "PROPN" or token.lower_ in ("for", "of") for token in piece)
+    if any(token.pos_ == "PROPN" and token.i < head.i for token in piece):
+        return False
+    return head.lower_ not in HELD or not any(token.lower_ in ("for", "of", "to") for token in piece)

@@ -8,7 +8,7 @@ from factcheck.splitter.cues import MASSES
 from factcheck.splitter.lexicon import words
 from factcheck.splitter.memory import Moment, Speaker, again, named, unnamed
 from factcheck.splitter.mentions import Mention
-from factcheck.splitter.names import gender
+from factcheck.splitter.names import gender, gender_of
 from factcheck.splitter.quotes import Quotations
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 SINGULAR = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
 PLURAL = {"they": "they", "them": "they", "their": "they", "both": "they", "it": "it", "its": "it"}
-INDEFINITE = words("some many others several most all few")
+INDEFINITE = words("some many others several most all few one none nobody everyone everybody")
 RULE = "speaker.pronoun"
 UNRESOLVED = "speaker.unresolved"
 
@@ -58,14 +58,27 @@ def _he_or_she(word: str, span: Span, moment: Moment) -> Speaker:
     person = _subject_here(word, span, moment)
     if person:
         return named(person.text, span, moment.names, rule=RULE)
-    last = moment.spoke_within(2)
-    if last and last.kind is SpeakerKind.PERSON and _may_be(last.name, word, moment):
-        return again(last, span, rule=RULE)
-    for subject in reversed(moment.memory.subjects[-6:]):
-        recent = moment.number - subject.sentence <= 3
-        if recent and subject.kind is SpeakerKind.PERSON and _may_be(subject.name, word, moment):
-            return Speaker(subject.name, span, subject.kind, anonymous=False, rule=RULE)
+    for back in range(1, 4):
+        found = _person_of(moment.number - back, word, span, moment)
+        if found:
+            return found
     return _anybody_before(word, span, moment)
+
+
+def _person_of(number: int, word: str, span: Span, moment: Moment) -> Speaker | None:
+    """Return who may be "he" or "she" in an earlier sentence: who spoke there, or what it was about."""
+    last = moment.memory.last
+    if last and moment.memory.last_sentence == number:
+        somebody = (
+            last.kind is SpeakerKind.UNNAMED and not last.name.endswith("s") and moment.number - number == 1
+        )
+        if somebody or (last.kind is SpeakerKind.PERSON and _may_be(last.name, word, moment)):
+            return again(last, span, rule=RULE)
+    for subject in reversed(moment.memory.subjects[-8:]):
+        fits = subject.sentence == number and subject.kind is SpeakerKind.PERSON
+        if fits and _may_be(subject.name, word, moment):
+            return Speaker(subject.name, span, subject.kind, anonymous=False, rule=RULE)
+    return None
 
 
 def _subject_here(word: str, span: Span, moment: Moment) -> Mention | None:
@@ -94,7 +107,7 @@ def _is_of(mention: Mention, word: str, moment: Moment) -> bool:
 def _may_be(text: str, word: str, moment: Moment) -> bool:
     """Say whether nothing speaks against a name being a "he" or a "she"."""
     name = moment.names.fullest(text)
-    return name is None or gender(name.roles) in (None, word)
+    return name is None or gender_of(name) in (None, word)
 
 
 def _they_or_it(word: str, span: Span, moment: Moment) -> Speaker | None:

@@ -9,18 +9,23 @@ from factcheck.splitter.cues import (
     LEMMAS,
     NOUNS_OF_ASKING,
     ONLY_WITH_A_QUOTE,
+    PREPOSITIONS,
     READABLE,
     READABLE_ONLY,
+    SAYING,
     VERBS,
     Frame,
 )
 from factcheck.splitter.grammar import (
+    SUBJECTS,
     VERBAL,
     has_a_finite_verb,
     is_as_clause,
     is_aside,
     is_infinitive,
+    is_main_after_all,
     is_passive,
+    text_before,
 )
 from factcheck.splitter.lexicon import words
 from factcheck.splitter.reports import Rank, Report
@@ -33,6 +38,11 @@ SUBORDINATE = ("relcl", "acl", "advcl", "pcomp", "csubj")
 ADDRESSED = words("tell inform assure remind warn advise ask urge")
 SAYS_SOMETHING = words("say estimate claim state believe think argue insist allege assert")
 BEGINNINGS = words("began begun begin begins continue continues continued started went goes")
+# Whoever these stand for must be able to find or show something.
+CLAIMED = words("responsibility victory credit innocence immunity ownership success fraud authorship")
+READERS = words("they he she it we")
+POSSIBLE = words("may might can could must should")
+ASKED_ABOUT = words("whether if about by how why what when")
 BELIEF = words("believe think agree expect")
 
 
@@ -52,7 +62,7 @@ def by_verb(scene: Scene) -> Iterator[Report]:
 
 
 def _who_says(scene: Scene, verb: "Token", lemma: str) -> "Token | None":
-    if is_passive(verb) or _is_negated(verb, lemma) or _is_purpose(verb):
+    if is_passive(verb) or _is_negated(verb, lemma) or _is_not_said(verb):
         return None
     subject = scene.subject(verb)
     return subject if subject is not None and _can_say(subject, lemma) else None
@@ -62,6 +72,18 @@ def _is_negated(verb: "Token", lemma: str) -> bool:
     return lemma not in BELIEF and any(child.dep_ == "neg" for child in verb.children)
 
 
+def _is_not_said(verb: "Token") -> bool:
+    """Say whether a verb tells what one may say, is said to be, or was asked: nobody has said it."""
+    if any(child.tag_ == "MD" and child.lower_ in POSSIBLE for child in verb.children):
+        return True
+    following = verb.nbor().lower_ if verb.i + 1 < len(verb.doc) else ""
+    if verb.tag_ == "VBN" and following == "to" and verb.dep_ in ("acl", "advcl", "amod", "appos"):
+        return True
+    return _is_purpose(verb) or (
+        following in ASKED_ABOUT and text_before(verb) == "," and verb.lower_ == "asked"
+    )
+
+
 def _is_purpose(verb: "Token") -> bool:
     """Say whether a verb stands in the infinitive of a purpose or a plan: nobody has said it yet."""
     return is_infinitive(verb) and verb.dep_ != "ROOT" and verb.head.lower_ not in BEGINNINGS
@@ -69,7 +91,7 @@ def _is_purpose(verb: "Token") -> bool:
 
 def _can_say(subject: "Token", lemma: str) -> bool:
     if lemma in READABLE_ONLY:
-        return subject.lower_ in READABLE or stands_for(subject) is not None
+        return subject.lower_ in READABLE | READERS or stands_for(subject) is not None
     return subject.lower_ not in NOUNS_OF_ASKING
 
 
@@ -81,17 +103,18 @@ def _kind(verb: "Token", lemma: str) -> str:
 
 def rank(scene: Scene, verb: "Token") -> Rank:
     """Return how close a verb is to the main clause."""
-    if verb == scene.root or is_as_clause(verb):
+    if verb == scene.root or is_as_clause(verb) or is_main_after_all(verb):
         return Rank.MAIN
     subordinate = aside = False
     node = verb
-    while node != scene.root and node.head.i != node.i:
+    while node != scene.root and node.head.i != node.i and not is_main_after_all(node):
         subordinate = subordinate or node.dep_ in SUBORDINATE
         aside = aside or is_aside(node)
         node = node.head
     if verb.dep_ == "conj" and not subordinate:
         return Rank.COORDINATED
-    if verb.dep_ in ("parataxis", "ccomp") and not subordinate:
+    nested = verb.dep_ == "ccomp" and verb.head.i < verb.i and verb.head.lower_ in LEMMAS
+    if verb.dep_ in ("parataxis", "ccomp") and not subordinate and not nested:
         return Rank.BRACKETED
     return Rank.ASIDE if aside else Rank.SUBORDINATE
 
@@ -104,7 +127,7 @@ def _content(scene: Scene, verb: "Token", lemma: str, subject: "Token") -> Span 
         return _with_lead(scene, verb, spoken)
     if is_as_clause(verb):
         return scene.outside(verb.left_edge.i, verb.right_edge.i)
-    if lemma in ONLY_WITH_A_QUOTE and not frame & (Frame.FOR | Frame.AS):
+    if lemma in ONLY_WITH_A_QUOTE and not frame & (Frame.ABOUT | Frame.AS):
         return None
     return (
         _thing_before_a_clause(scene, verb, lemma)
@@ -149,12 +172,27 @@ def _clause(scene: Scene, verb: "Token", frame: Frame) -> Span | None:
     following = [child for child in verb.children if child.i > verb.i]
     for child in following:
         gerund = child.dep_ == "xcomp" and child.tag_ == "VBG"
-        if frame & Frame.CLAUSE and (child.dep_ == "ccomp" or gerund):
-            return scene.clause(child)
+        if frame & (Frame.CLAUSE | Frame.AS) and (child.dep_ == "ccomp" or gerund) and child.pos_ != "PUNCT":
+            clause = scene.clause(child)
+            if clause[0] < clause[1]:
+                return _before_the_next_report(scene, child, clause)
     for child in following:
         if frame & Frame.INFINITIVE and child.dep_ in ("xcomp", "ccomp", "advcl") and is_infinitive(child):
             return scene.clause(child)
     return None
+
+
+def _before_the_next_report(scene: Scene, clause: "Token", span: Span) -> Span:
+    """End a clause before "but admitted that …", which the parser took for a part of it."""
+    for child in clause.children:
+        if child.dep_ != "conj" or child.tag_ not in ("VBD", "VBZ") or LEMMAS.get(child.lower_) not in SAYING:
+            continue
+        own = any(grand.dep_ in SUBJECTS for grand in child.children)
+        told = any(grand.dep_ == "ccomp" and grand.i > child.i for grand in child.children)
+        if told and not own:
+            leads = [other.i for other in clause.children if other.dep_ == "cc" and other.i < child.i]
+            return span[0], scene.between(clause.left_edge.i, max(leads, default=child.i) - 1)[1]
+    return span
 
 
 def _thing_before_a_clause(scene: Scene, verb: "Token", lemma: str) -> Span | None:
@@ -190,14 +228,25 @@ def _stands_between_commas(scene: Scene, first: int, last: int) -> bool:
 
 def _object(scene: Scene, verb: "Token", frame: Frame) -> Span | None:
     following = [child for child in verb.children if child.i > verb.i]
-    wanted = [child for child in following if child.lower_ in ("for", "on", "upon")]
-    if frame & Frame.FOR and wanted:
+    leads = PREPOSITIONS.get(LEMMAS[verb.lower_], ())
+    wanted = [child for child in following if child.dep_ in ("prep", "prt") and child.lower_ in leads]
+    if frame & Frame.ABOUT and wanted:
         return scene.between(wanted[0].i + 1, scene.end_of(verb))
-    described = any(child.lower_ in ("as", "among") or child.dep_ in ("oprd", "ccomp") for child in following)
-    has_an_object = any(child.dep_ == "dobj" for child in following)
+    described = any(
+        child.lower_ in ("as", "among")
+        or child.dep_ in ("oprd", "ccomp")
+        or (child.left_edge.lower_ == "as" and child.left_edge.i > verb.i)
+        for child in following
+    )
+    has_an_object = any(child.dep_ in ("dobj", "oprd") and _may_be_said(child, verb) for child in following)
     if (frame & Frame.AS and described) or (frame & Frame.OBJECT and has_an_object):
         return _from_object(scene, following, verb)
     return None
+
+
+def _may_be_said(thing: "Token", verb: "Token") -> bool:
+    """Say whether a thing is spoken of: a group claims responsibility, a flood claims lives."""
+    return LEMMAS[verb.lower_] != "claim" or thing.lower_ in CLAIMED
 
 
 def _from_object(scene: Scene, children: list["Token"], verb: "Token") -> Span:
@@ -207,6 +256,10 @@ def _from_object(scene: Scene, children: list["Token"], verb: "Token") -> Span:
 
 def _rest(scene: Scene, verb: "Token", lemma: str) -> Span | None:
     """Return all that follows a verb that says nothing alone, where the parser lost its clause."""
+    if lemma in SAYING and verb == scene.root:
+        for token in scene.doc[verb.i + 2 : scene.last]:
+            if token.lower_ == "that" and text_before(token) == ",":
+                return scene.between(token.i + 1, scene.last)
     if lemma not in SAYS_SOMETHING or verb != scene.root:
         return None
     finite = any(token.pos_ in VERBAL for token in scene.doc[verb.i + 1 : scene.last + 1])

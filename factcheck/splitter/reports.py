@@ -16,8 +16,8 @@ class Rank(IntEnum):
 
     MAIN = 0
     BRACKETED = 1
-    COORDINATED = 2
-    ACCORDING = 3
+    ACCORDING = 2
+    COORDINATED = 3
     WORDS_OF = 4
     NOUN = 5
     SUBORDINATE = 6

@@ -42,6 +42,17 @@ KINDS_OF_BODY = words(
     """
 )
 
+# With "the" before them these stand for a body met before.
+GROUP_NOUNS = words(
+    """
+    group organisation organization company agency party ministry department government union
+    team newspaper paper magazine website site city council court authority military army navy
+    police association foundation institute university bank firm club network station country
+    nation church museum charity coalition movement militia committee commission administration
+    manufacturer airline trust cooperative
+    """
+)
+
 BODIES = words(
     """
     department ministry party association university council committee court agency bank company

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.splitter.claims import Span
 from factcheck.splitter.cues import READABLE
-from factcheck.splitter.grammar import VERBAL, text_before
+from factcheck.splitter.grammar import VERBAL, is_main_after_all, text_before
 from factcheck.splitter.lexicon import words
 from factcheck.splitter.parsing import Sentence
 from factcheck.splitter.quotes import Quotation, Quotations
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Phrase = tuple["Token", "Token"]
 
 SPEECH_WORDS = 3
+LED_IN_WORDS = 4
 LONG_QUOTATION = 40
 EDGES_BEFORE = (",", ":", "-", "–", "—", ";")
 EDGES_AFTER = (*EDGES_BEFORE, ".")
@@ -44,11 +45,23 @@ class Scene:
             return True
         first, last = (bisect_left(self._places, place) for place in quotation.inner)
         inside = [token for token in self.tokens[first:last] if not token.is_punct]
+        if (
+            first
+            and len(inside) > LED_IN_WORDS
+            and any(":" in token.text for token in self.tokens[first - 2 : first])
+        ):
+            return True
         return len(inside) >= SPEECH_WORDS and any(token.pos_ in VERBAL for token in inside)
 
     def is_quoted(self, token: "Token") -> bool:
         """Say whether a word stands inside quotation marks."""
         return self._at(self.sentence.place(token)) is not None
+
+    def semicolon(self) -> int | None:
+        """Return the first semicolon outside quotation marks."""
+        return next(
+            (token.i for token in self.tokens if token.text == ";" and not self.is_quoted(token)), None
+        )
 
     def longest_speech(self, from_word: int = 0) -> Span | None:
         """Return the longest quotation of the sentence, from a word on."""
@@ -58,6 +71,14 @@ class Scene:
         ]
         spans = [span for span in spans if span[0] < span[1] and self._word_at(span[0]) >= from_word]
         return max(spans, key=_length, default=None)
+
+    def longest_quotation(self) -> Span | None:
+        """Return the longest stretch of this sentence in quotation marks, were it but one word."""
+        spans = [
+            (max(quotation.inner_start, self.sentence.start), min(quotation.inner_end, self.sentence.end))
+            for quotation in self.quotations
+        ]
+        return max((span for span in spans if span[0] < span[1]), key=_length, default=None)
 
     def _word_at(self, place: int) -> int:
         return self.first + min(bisect_left(self._places, place), len(self.tokens) - 1)
@@ -110,6 +131,8 @@ class Scene:
             own = [child for child in node.children if child.dep_ in ("nsubj", "csubj", "nsubjpass")]
             if own:
                 return _nearest_before(own, node)
+            if is_main_after_all(node):
+                return node.head
             if node.dep_ not in GOVERNED or node.head == node:
                 break
             node = node.head
@@ -122,7 +145,8 @@ class Scene:
         for step in (-1, 1):
             token = self._beyond_commas(verb.i + step, step)
             if token is not None and self._may_be_a_speaker(token):
-                return token
+                described = token.dep_ == "appos" and token.pos_ == "NOUN" and token.head.pos_ == "PROPN"
+                return token.head if described else token
         return None
 
     def _may_be_a_speaker(self, token: "Token") -> bool:

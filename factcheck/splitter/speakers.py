@@ -5,17 +5,19 @@ from typing import TYPE_CHECKING
 
 from factcheck.splitter import phrases, pronouns
 from factcheck.splitter.claims import Span, SpeakerKind
+from factcheck.splitter.cues import NOUNS_OF_SAYING, READABLE
 from factcheck.splitter.lexicon import words
-from factcheck.splitter.memory import GROUP_NOUNS, Moment, Speaker, Subject, again, named, unnamed
+from factcheck.splitter.memory import Moment, Speaker, Subject, again, named, unnamed
 from factcheck.splitter.mentions import words_of
-from factcheck.splitter.phrases import Segment
-from factcheck.splitter.roles import ROLES
+from factcheck.splitter.phrases import CASES, Segment
+from factcheck.splitter.roles import GROUP_NOUNS, ROLES
 from factcheck.splitter.scene import Phrase
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 TEAMS = words("researchers scientists team authors astronomers physicists group study")
+SOMEBODY_KNOWN = words("man woman boy girl teenager youth pensioner octogenarian newcomer incumbent veteran")
 FIRST_SUBJECTS = 100
 SUBJECT_WORDS = 24
 
@@ -32,6 +34,13 @@ def resolve(phrase: Phrase, moment: Moment) -> Speaker | None:
     if len(tokens) == 1 and tokens[0].pos_ == "PRON":
         return pronouns.resolve(tokens[0], moment)
     return _described(tokens, moment)
+
+
+def can_be_read(speaker: Speaker, phrase: Phrase) -> bool:
+    """Say whether those a pronoun stands for can "find" or "show": a study, its authors, a report."""
+    if phrase[0] != phrase[1] or phrase[0].pos_ != "PRON":
+        return True
+    return any(word in TEAMS or word in READABLE for word in words_of(speaker.name))
 
 
 def remember_subjects(moment: Moment) -> None:
@@ -52,7 +61,35 @@ def _described(tokens: Segment, moment: Moment) -> Speaker:
         text = str(person[0].doc[person[0].i : person[1].i + 1].text)
         speaker = named(text, moment.span(*person), moment.names, rule="speaker.named")
         return replace(speaker, kind=speaker.kind or SpeakerKind.PERSON)
-    return _by_phrase(phrases.without_the_crowd(pieces[0]), moment)
+    piece = phrases.named_beside(pieces) or phrases.without_the_crowd(pieces[0])
+    return _of_an_owner(piece, moment) or _by_phrase(piece, moment)
+
+
+def _of_an_owner(piece: Segment, moment: Moment) -> Speaker | None:
+    """Return "Ann Smith’s lawyer" for "her lawyer", and the full name for "the bank’s engineers"."""
+    if piece[-1].lower_ in NOUNS_OF_SAYING:
+        return None
+    owner: Speaker | None = None
+    rest = piece[1:]
+    if piece[0].tag_ == "PRP$" and rest:
+        owner = pronouns.resolve(piece[0], moment)
+    elif piece[0].lower_ == "the":
+        case = next((number for number, token in enumerate(piece) if number and token.text in CASES), None)
+        if case is not None and case + 1 < len(piece):
+            span = moment.span(piece[0], piece[case - 1])
+            owner, rest = _met_before(piece[:case], piece[case - 1], span, moment), piece[case + 1 :]
+    if owner is None or owner.anonymous or owner.rule == pronouns.UNRESOLVED:
+        return None
+    said = " ".join(rest[0].doc[rest[0].i : rest[-1].i + 1].text.split())
+    described = _by_phrase(rest, moment)
+    kind = described.kind if described.kind is not SpeakerKind.UNNAMED else None
+    return Speaker(
+        f"{owner.name}’s {said}",
+        moment.span(piece[0], piece[-1]),
+        kind,
+        anonymous=False,
+        rule="speaker.owner",
+    )
 
 
 def _by_phrase(piece: Segment, moment: Moment) -> Speaker:
@@ -88,7 +125,31 @@ def _met_before(piece: Segment, head: "Token", span: Span, moment: Moment) -> Sp
         _the_team(piece, head, span, moment)
         or _the_one_with_a_role(head, span, moment)
         or _the_group(head, span, moment)
+        or _the_same(head, span, moment)
+        or _the_person(piece, head, span, moment)
     )
+
+
+def _the_same(head: "Token", span: Span, moment: Moment) -> Speaker | None:
+    """Resolve "the diplomat" to "a diplomat who asked not to be named", who spoke just before."""
+    last = moment.spoke_within(3)
+    if last is None or not last.anonymous or head.lower_ not in words_of(last.name):
+        return None
+    return again(last, span, rule="speaker.same")
+
+
+def _the_person(piece: Segment, head: "Token", span: Span, moment: Moment) -> Speaker | None:
+    """Resolve "the 58-year-old former general" or "the teenager" to whom the article is talking about."""
+    described = any(token.lower_ in ("former", "old", "-old", "retired") for token in piece[1:-1])
+    if head.tag_ != "NN" or not (described or head.lower_ in SOMEBODY_KNOWN):
+        return None
+    for subject in reversed(moment.memory.subjects[-8:]):
+        if moment.number - subject.sentence > 3:
+            break
+        if subject.kind is SpeakerKind.PERSON:
+            return Speaker(subject.name, span, subject.kind, anonymous=False, rule="speaker.described")
+    last = moment.spoke_within(3)
+    return again(last, span, rule="speaker.described") if last and last.kind is SpeakerKind.PERSON else None
 
 
 def _the_team(piece: Segment, head: "Token", span: Span, moment: Moment) -> Speaker | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from factcheck.splitter import attribution, pronouns, speakers
+from factcheck.splitter import attribution, cues, pronouns, speakers
 from factcheck.splitter.claims import Attribution, Span, SpeakerKind
 from factcheck.splitter.memory import Memory, Moment, Speaker, again
 from factcheck.splitter.mentions import is_like_a_persons
@@ -70,6 +70,8 @@ class _Listener:
                 continue
             speaker = speakers.resolve(report.speaker, Moment(sentence, number, self.memory))
             if speaker is None or report.content[0] == report.content[1]:
+                continue
+            if report.kind in cues.READABLE_ONLY and not speakers.can_be_read(speaker, report.speaker):
                 continue
             return self._voice(number, speaker, report.content, report)
         return None

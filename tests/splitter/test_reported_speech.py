@@ -1,0 +1,66 @@
+"""Who is reported, across the wordings that news uses; a star marks a source that nobody can identify."""
+
+import pytest
+
+from factcheck.splitter import split
+
+NAMED = """
+In a statement on its website, Halvorsen Foods denied wrongdoing. | Halvorsen Foods
+"It was dark," recalled Bo Lind, 43, a fisherman. | Bo Lind
+Brandt admitted to the error. | Brandt
+Ana Lopes admitted she had been aiming for somebody else. | Ana Lopes
+The company that operates the ship, Linhas Pico, says it is cooperating. | Linhas Pico
+The largest of them, the Tamre Voice, wrote that the border was closed. | Tamre Voice
+State radio quoted President Leon Hauvin as saying the dam would be filled. | Leon Hauvin
+The police chief, Ana Lopes, put the death toll at 31. | Ana Lopes
+Rosa: "I saw it all." | Rosa
+As Hale put it, "nobody wins." | Hale
+The group claimed responsibility for the attack. | group
+Lund said the plan was dead; Moe said it was alive. | Lund
+Brandt warned of a strike. | Brandt
+The bank expects growth of 2 percent. | bank
+Ana Lopes concluded in May, in a paper nobody read, that the dam would fail. | Ana Lopes
+"We have nothing left," one resident said. | one resident*
+Aid workers said the road was cut. | Aid workers*
+A trader said prices had doubled. | trader*
+A spokeswoman for the ministry said no decision had been made. | spokeswoman for the ministry
+A survey by the Harmon Institute found that most people agreed. | survey by the Harmon Institute
+"""
+SILENT = """
+Asked about the plan, Lund shrugged.
+The flood claimed 31 lives.
+A candidate may demand a recount within two days.
+It has a battery said to last six years.
+Fog was blamed for the delay.
+He was accused of stealing 4 million euros.
+"""
+PASSED_ON = """
+Celeste Andrade was hurt. Her lawyer said she would sue. | Celeste Andrade’s lawyer
+A diplomat from Arden said talks had failed. The diplomat added that he was sad. | diplomat from Arden
+Ruud Hansma met Lorna Petrie on Monday. She said that the match was over. | Lorna Petrie
+Dov Tarsk refused to concede. The 58-year-old former general said ballots were lost. | Dov Tarsk
+Tapwise, a company of 22 people, makes sensors. The company says they work. | Tapwise
+"""
+
+
+@pytest.mark.parametrize("line", NAMED.strip().splitlines())
+def test_the_speaker_is_found(line: str) -> None:
+    text, expected = line.split(" | ")
+
+    [claim] = split(text).claims
+
+    assert f"{claim.speaker}{'*' * claim.anonymous}" == expected
+
+
+@pytest.mark.parametrize("text", SILENT.strip().splitlines())
+def test_nobody_is_taken_for_a_speaker(text: str) -> None:
+    [claim] = split(text).claims
+
+    assert claim.speaker is None
+
+
+@pytest.mark.parametrize("line", PASSED_ON.strip().splitlines())
+def test_other_words_for_a_speaker_lead_to_the_name(line: str) -> None:
+    text, expected = line.split(" | ")
+
+    assert split(text).claims[-1].speaker == expected
