@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from factcheck import clock, db
 from factcheck.errors import FactcheckError, NotAllowed, NotFound
@@ -20,23 +20,26 @@ from factcheck.models.moves import Move
 from factcheck.models.terms import Dismissal, SaidBy, Status, VerdictState
 from factcheck.services import claimants, history
 
+# A claim with all that the desk shows and changes of it.
+WITH_ALL = (
+    select(Claim)
+    .where(Claim.public_id == bindparam("public_id"))
+    .options(
+        joinedload(Claim.article),
+        joinedload(Claim.revision),
+        joinedload(Claim.claimant),
+        joinedload(Claim.holder),
+        joinedload(Claim.parent),
+        selectinload(Claim.evidence).joinedload(Evidence.source),
+        selectinload(Claim.parts),
+    )
+    .execution_options(populate_existing=True)
+)
+
 
 def get(public_id: str, *, person: Reviewer) -> Claim:
     """Return a claim that this person may see, or raise `NotFound`."""
-    claim = db.session.scalar(
-        select(Claim)
-        .where(Claim.public_id == public_id)
-        .options(
-            selectinload(Claim.article),
-            selectinload(Claim.revision),
-            selectinload(Claim.claimant),
-            selectinload(Claim.holder),
-            selectinload(Claim.evidence).selectinload(Evidence.source),
-            selectinload(Claim.parent),
-            selectinload(Claim.parts),
-        )
-        .execution_options(populate_existing=True)
-    )
+    claim = db.session.scalar(WITH_ALL, {"public_id": public_id})
     if claim is None or not claim.is_visible_to(person):
         raise NotFound("There is no such claim.")
     return claim
@@ -76,7 +79,7 @@ def edit(
     claim = to_change(public_id, by=by, version=version)
     claim.refuse_edits()
     if said_by is not None:
-        changes |= who_said(said_by)
+        changes |= who_said(said_by, by=by)
     step = claim.edit(changes, by=by)
     if step.body["changes"]:
         claim.folded = fold(claim.text, claim.quote, claim.said_by_text)
@@ -84,14 +87,17 @@ def edit(
     return claim
 
 
-def who_said(given: dict[str, Any]) -> dict[str, Any]:
+def who_said(given: dict[str, Any], *, by: Reviewer) -> dict[str, Any]:
     """Return a claim's columns for who said it; only people and organisations become claimants."""
     kind = SaidBy(given["kind"])
     name = (given.get("name") or given.get("text") or "").strip()
     claimant = claimants.named(name, kind) if kind in claimants.NAMED and name else None
     if claimant is not None:
-        claimant.public_figure = bool(given.get("public_figure", claimant.public_figure))
-        claimant.description = given.get("description", claimant.description) or ""
+        known = {
+            "public_figure": bool(given.get("public_figure", claimant.public_figure)),
+            "description": given.get("description", claimant.description) or "",
+        }
+        claimants.describe(claimant, known, by=by)
     return {
         "said_by": kind,
         "said_by_text": None if kind is SaidBy.ARTICLE else (given.get("text") or name or None),
@@ -250,6 +256,7 @@ def possible_moves(claim: Claim, *, person: Reviewer, four_eyes: bool = True) ->
         Move.PUBLISH: person.is_editor and history.worked_on(claim, person),
         Move.UPHOLD: person.is_editor and history.held_or_proposed(claim, person),
     }
-    return frozenset(
+    possible = frozenset(
         move for move in Move if claim.may(move, person, same=same.get(move, False), four_eyes=four_eyes)
     )
+    return possible - {Move.QUEUE} if claim.is_covered_by_parts else possible

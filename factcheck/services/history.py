@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select
+from sqlalchemy import Row, bindparam, func, insert, select
 from sqlalchemy.exc import OperationalError
 
 from factcheck import clock, db
@@ -26,10 +26,11 @@ from factcheck.ledger import (
     link,
     seal,
 )
+from factcheck.ledger.keys import DESK
 from factcheck.ledger.redactions import replaced_by
 from factcheck.models import Claim, Event, Pseudonym, Reviewer, Step
 from factcheck.models.base import random_code
-from factcheck.services import checkpoints
+from factcheck.services import checkpoints, people
 
 PAGE = 1000
 CODE_LENGTH = 4
@@ -60,7 +61,7 @@ def append_event(claim: str, step: Step, *, actor: str) -> LoggedEvent:
     """Give a step its place, time, seal and links, and store it. Runs under the write lock."""
     db.session.flush()
     head = head_of()
-    claim_head = head_of(claim)
+    claim_head = head if head and head.claim == claim else head_of(claim)
     at = max(clock.stamp(clock.now()), head.at if head else "")
     body, salt = canonical(step.body), secrets.token_hex(16)
     sealed = seal(type=step.type.value, actor=actor, at=at, body=body, salt=salt)
@@ -81,24 +82,32 @@ def append_event(claim: str, step: Step, *, actor: str) -> LoggedEvent:
     return event
 
 
+def append_to_desk(step: Step) -> LoggedEvent:
+    """Add a step of whoever runs the desk's machine that concerns no claim."""
+    return append_event(DESK, step, actor=f"operator-{code_of(DESK, people.operator().id)}")
+
+
 COLUMNS = tuple(column.name for column in Event.__table__.columns)
 WHOLE = tuple(Event.__table__.columns)
+# Each event takes these; made once, they need not be put together each time.
+NEWEST = select(*WHOLE).order_by(Event.pos.desc()).limit(1)
+OF_CLAIM = select(*WHOLE).where(Event.claim == bindparam("claim_id")).order_by(Event.seq)
+NEWEST_OF_CLAIM = OF_CLAIM.order_by(None).order_by(Event.seq.desc()).limit(1)
+CODE_OF_PERSON = select(Pseudonym.code).where(
+    Pseudonym.claim == bindparam("claim_id"), Pseudonym.reviewer_id == bindparam("person_id")
+)
 
 
 def head_of(claim: str | None = None) -> LoggedEvent | None:
     """Return the newest event of the log, or of one claim."""
-    newest = select(*WHOLE).limit(1)
-    if claim is None:
-        newest = newest.order_by(Event.pos.desc())
-    else:
-        newest = newest.where(Event.claim == claim).order_by(Event.seq.desc())
-    row = db.session.execute(newest).first()
+    newest = NEWEST if claim is None else NEWEST_OF_CLAIM
+    row = db.session.execute(newest, {"claim_id": claim} if claim else {}).first()
     return LoggedEvent(**row._mapping) if row else None
 
 
 def of_claim(claim: str) -> list[LoggedEvent]:
     """Return a claim's events, oldest first."""
-    rows = db.session.execute(select(*WHOLE).where(Event.claim == claim).order_by(Event.seq))
+    rows = db.session.execute(OF_CLAIM, {"claim_id": claim})
     return [LoggedEvent(**row._mapping) for row in rows]
 
 
@@ -130,9 +139,7 @@ def code_of(claim: str, reviewer_id: int) -> str:
 
 def known_code(claim: str, reviewer_id: int) -> str | None:
     """Return a person's code in one claim, or None where they have none yet; asking writes nothing."""
-    return db.session.scalar(
-        select(Pseudonym.code).where(Pseudonym.claim == claim, Pseudonym.reviewer_id == reviewer_id)
-    )
+    return db.session.scalar(CODE_OF_PERSON, {"claim_id": claim, "person_id": reviewer_id})
 
 
 def names_in(claim: str) -> dict[str, Reviewer]:
