@@ -7,8 +7,10 @@ from sqlalchemy import func, select
 
 from factcheck import clock, db
 from factcheck.errors import NotAllowed, NotFound
-from factcheck.models import Claim, Claimant, Reviewer
+from factcheck.ledger import EventType
+from factcheck.models import Claim, Claimant, Reviewer, Step
 from factcheck.models.terms import SaidBy
+from factcheck.services import history
 
 NAMED = frozenset({SaidBy.PERSON, SaidBy.ORGANISATION})
 
@@ -58,6 +60,20 @@ def change(public_id: str, changes: dict[str, Any], *, by: Reviewer) -> Claimant
     if not by.reviews:
         raise NotAllowed("Only reviewers and editors describe claimants.")
     claimant = get(public_id)
-    for name, value in changes.items():
-        setattr(claimant, name, value)
+    describe(claimant, changes, by=by)
     return claimant
+
+
+def describe(claimant: Claimant, changes: dict[str, Any], *, by: Reviewer) -> None:
+    """Change what is known of a claimant, and tell the history of each of their claims."""
+    told = {}
+    for name, value in changes.items():
+        old = getattr(claimant, name)
+        if old != value:
+            setattr(claimant, name, value)
+            told[f"claimant_{name}"] = {"old": old, "new": value}
+    if told:
+        step = Step(EventType.EDITED, {"changes": told, "claimant": claimant.public_id})
+        of_theirs = select(Claim).where(Claim.claimant_id == claimant.id).order_by(Claim.id)
+        for claim in db.session.scalars(of_theirs).all():
+            history.append(claim, step, by=by)

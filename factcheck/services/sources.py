@@ -173,14 +173,28 @@ def get(public_id: str) -> Source:
 
 
 def change_origin(public_id: str, origin: str, *, by: Reviewer) -> Source:
-    """Say where a source's facts come from: two reprints of one agency have one origin."""
+    """Say where a source's facts come from: two reprints of one agency have one origin.
+
+    Evidence may count otherwise now, so each claim that rests on the source has it in its history.
+    """
     if not by.reviews:
         raise NotAllowed("Only reviewers and editors describe sources.")
     if not origin.strip():
         raise InvalidInput("Name the origin: the agency, office or person the facts come from.")
     source = get(public_id)
-    source.origin = origin.strip()
+    old, source.origin = source.origin, origin.strip()
+    if source.origin != old:
+        change = {"source_origin": {"old": old, "new": source.origin}}
+        step = Step(EventType.EDITED, {"changes": change, "source": source.public_id})
+        for claim in resting_on(source):
+            history.append(claim, step, by=by)
     return source
+
+
+def resting_on(source: Source) -> Sequence[Claim]:
+    """Return the claims with evidence from a source that still stands."""
+    pieces = select(Evidence.claim_id).where(Evidence.source_id == source.id, Evidence.withdrawn_at.is_(None))
+    return db.session.scalars(select(Claim).where(Claim.id.in_(pieces)).order_by(Claim.id)).all()
 
 
 def uses(source: Source, *, person: Reviewer) -> list[tuple[Evidence, Claim]]:

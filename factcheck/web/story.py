@@ -244,6 +244,11 @@ FIELDS = {
     "checks": "what is checked",
     "attribution": "how it is reported",
     "quote": "its stretch of the article",
+    "source_origin": "where a source's facts come from",
+    "claimant_name": "the claimant's name",
+    "claimant_description": "how the claimant is described",
+    "claimant_public_figure": "whether the claimant is a public figure",
+    "claimant_same_as": "the claimant's address elsewhere",
 }
 TERMS = frozenset({"type", "said_by", "checks", "attribution"})
 

@@ -1,11 +1,13 @@
 """Claimants: who they are, and who may say so."""
 
+import json
+
 import pytest
 
 from factcheck.errors import NotAllowed, NotFound
 from factcheck.models.terms import SaidBy
-from factcheck.services import claimants
-from factories import make_admin, make_claim, make_reviewer
+from factcheck.services import claimants, history
+from factories import make_admin, make_claim, make_editor, make_reviewer
 
 pytestmark = pytest.mark.usefixtures("work")
 
@@ -41,6 +43,19 @@ def test_what_is_known_of_a_claimant_is_corrected() -> None:
 
     found = claimants.get(ada.public_id)
     assert (found.name, found.public_figure, found.same_as) == tuple(changes.values())
+
+
+def test_what_became_of_a_claimant_is_told_to_each_of_their_claims() -> None:
+    theirs, other = make_claim(said_by={"kind": "person", "name": "Ada Orlen"}), make_claim()
+    ada, editor = claimants.named("Ada Orlen", SaidBy.PERSON), make_editor()
+    before = other.version
+
+    claimants.change(ada.public_id, {"public_figure": True, "description": ""}, by=editor)
+
+    told = json.loads(history.of_claim(theirs.public_id)[-1].body or "")
+    assert told["changes"] == {"claimant_public_figure": {"old": False, "new": True}}
+    assert history.worked_on(theirs, editor)
+    assert other.version == before
 
 
 def test_an_admin_describes_nobody() -> None:

@@ -197,6 +197,23 @@ def test_an_origin_is_corrected_by_people() -> None:
         sources.change_origin(source.public_id, " ", by=person)
 
 
+def test_a_corrected_origin_is_told_to_every_claim_that_rests_on_it() -> None:
+    person, first, second, other = make_reviewer(), make_claim(), make_claim(), make_claim()
+    source = attach(first, by=person).source
+    attach(second, by=person)
+    withdrawn = attach(other, by=person)
+    sources.withdraw(other.public_id, withdrawn.public_id, by=person, version=None)
+    editor = make_editor()
+
+    sources.change_origin(source.public_id, "An agency", by=editor)
+    sources.change_origin(source.public_id, "An agency", by=editor)
+
+    assert [history.worked_on(claim, editor) for claim in (first, second, other)] == [True, True, False]
+    told = json.loads(history.of_claim(first.public_id)[-1].body or "")
+    assert told["changes"] == {"source_origin": {"old": "example.org", "new": "An agency"}}
+    assert len(history.of_claim(first.public_id)) == first.version == 4
+
+
 def test_a_source_that_is_not_there_is_not_found() -> None:
     with pytest.raises(NotFound):
         sources.get("aaaaaaaaaaaa")
