@@ -159,4 +159,5 @@ def is_by(key: PublicKey, body: str, line: str) -> bool:
     except (ValueError, binascii.Error):
         return False
     given, signature = decoded[:KEY_ID_BYTES], decoded[KEY_ID_BYTES:]
-    return given == key.key_id and key.signed(body.encode(), signature)
+    is_canonical = base64.b64encode(decoded).decode() == encoded  # Its last letter has four spellings.
+    return is_canonical and given == key.key_id and key.signed(body.encode(), signature)
