@@ -2,13 +2,16 @@
 
 import click
 
-from factcheck.cli.desks import settings
-from factcheck.services import desks
+from factcheck import clock
+from factcheck.cli.desks import open_desk, settings
+from factcheck.config import BadConfiguration, Config
+from factcheck.ledger.checkpoints import BadKey, SigningKey
+from factcheck.services import desks, key_files, signing
 
 
 @click.group()
 def command() -> None:
-    """Make the key that signs the history, and show its public half."""
+    """Make the key that signs the history, show its public half, and put another in its place."""
 
 
 @command.command()
@@ -26,3 +29,31 @@ def show() -> None:
     if signer is None:
         raise click.ClickException("There is no key yet; “factcheck key make” makes one.")
     click.echo(str(signer.key.public))
+
+
+@command.command()
+def rotate() -> None:
+    """Announce a new key in the history, signed with the old one, and sign with the new one from then on.
+
+    The old key stays beside it, under a name with the time. A rotation that was interrupted is finished by
+    running this again. A running server on this machine goes on with the new key by itself.
+    """
+    config = settings()
+    if desks.signer_of(config, make_key=False) is None:
+        raise click.ClickException("There is no key yet; “factcheck key make” makes one.")
+    path = config.signing_key_path.resolve()
+    with open_desk(config) as database:
+        key = next_key(config)
+        announced = database.run(lambda: signing.announce(key.public), writes=True)
+    kept = key_files.take_over(path, at=clock.now())
+    where = f"by event {announced.pos}" if announced else "before; the rotation that was interrupted is done"
+    click.echo(f"Announced {where}. The former key is kept in {kept}.")
+    click.echo(str(key.public))
+
+
+def next_key(config: Config) -> SigningKey:
+    """Return the key that is to follow, or raise `BadConfiguration` for a file that holds none."""
+    try:
+        return key_files.next_key(config.signing_key_path.resolve(), name=config.log_name)
+    except BadKey as error:
+        raise BadConfiguration(str(error)) from None

@@ -12,15 +12,15 @@ from sqlalchemy import inspect, select
 from sqlalchemy.exc import DBAPIError
 
 from factcheck import db
-from factcheck.cli.desks import NoDesk, address_of, open_database, settings
+from factcheck.cli.desks import NoDesk, address_of, open_database, open_desk, settings
 from factcheck.cli.terminal import clean, console, progress
 from factcheck.config import Config
 from factcheck.db import Database
 from factcheck.ledger import Fault, LoggedEvent, verify_export
-from factcheck.ledger.checkpoints import Checkpoint, PublicKey
+from factcheck.ledger.checkpoints import BadCheckpoint, Checkpoint, PublicKey
 from factcheck.ledger.verify_export import Altered, Unreadable, check_file
 from factcheck.models import Event
-from factcheck.services import desks, history, readiness, verification
+from factcheck.services import desks, history, readiness, signing, verification
 from factcheck.services.state import differences
 
 SOUND, TAMPERED, NO_HISTORY = 0, 1, 2
@@ -81,18 +81,22 @@ def checked(file: Path, config: Config, *, key: str | None, against: Path | None
             f"{error.filename if isinstance(error, OSError) else file} cannot be read."
         ) from None
     try:
-        found = list(check_file(text, verify_export.Key(key or own_key(config)), kept))
+        found = list(check_file(text, verify_export.Key(key or own_key(config, text)), kept))
     except Altered as altered:
         return Finding(0, (Fault(0, str(altered)),))
     return Finding(len(found), checkpoints=1)
 
 
-def own_key(config: Config) -> str:
-    """Return this desk's public key, or raise `Unreadable` where there is none to check with."""
+def own_key(config: Config, document: str) -> str:
+    """Return the public key this desk signed a document with, or raise `Unreadable` where it has none."""
     signer = desks.signer_of(config, make_key=False)
     if signer is None:
         raise Unreadable("This desk has no key of its own: name the public key with --key.")
-    return str(signer.key.public)
+    try:
+        with open_desk(config) as database, database.reading():
+            return signing.key_for(document)
+    except NoDesk:
+        return str(signer.key.public)
 
 
 def walked(
@@ -110,16 +114,22 @@ def walked(
         refuse_foreign(database, config)
         if not keys and (signer := desks.signer_of(config, make_key=False)):
             keys = [signer.key.public]
-        kept = verification.opened(against.read_text(encoding="utf-8"), keys) if against else None
         try:
             with database.reading() as session:
                 guards = readiness.triggers_missing(session.connection())
                 if claim is not None:
                     return told_of(verification.one_claim(claim), guards)
-                return check(guards, keys=keys, against=kept, since=since or 0, state=state)
+                return check(guards, keys=keys, against=opened(against, keys), since=since or 0, state=state)
+        except BadCheckpoint as bad:
+            return Finding(0, (Fault(0, f"the checkpoint kept outside {bad}"),))
         except DBAPIError as error:
             words = str(error.orig).splitlines()[0]
             return Finding(0, (Fault(0, f"the history cannot be read: {words}"),))
+
+
+def opened(kept: Path | None, keys: list[PublicKey]) -> Checkpoint | None:
+    """Read a checkpoint kept outside, or raise `BadCheckpoint` where no known key signed it."""
+    return signing.chain(keys).open(kept.read_text(encoding="utf-8")) if kept is not None else None
 
 
 def refuse_foreign(database: Database, config: Config) -> None:

@@ -84,6 +84,8 @@ class SigningKey:
         file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(file, "wb") as out:
             out.write(pem)
+            out.flush()
+            os.fsync(out.fileno())
         return cls(name, private)
 
     @classmethod

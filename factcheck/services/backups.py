@@ -20,7 +20,17 @@ from factcheck.config import Config
 from factcheck.db import Database
 from factcheck.errors import Conflict
 from factcheck.ledger.checkpoints import Checkpoint, PublicKey
-from factcheck.services import checkpoints, desks, dumps, readiness, replays, startup, state, verification
+from factcheck.services import (
+    checkpoints,
+    desks,
+    dumps,
+    key_files,
+    readiness,
+    replays,
+    startup,
+    state,
+    verification,
+)
 from factcheck.services.checkpoints import SIGNER
 from factcheck.services.dumps import BadBackup
 
@@ -113,8 +123,12 @@ def opened(url: str, config: Config) -> Iterator[Database]:
 
 
 def keys_of(config: Config) -> list[PublicKey]:
+    """Return the keys that a backup may be signed with: a restored one may be older than the newest."""
     signer = desks.signer_of(config, make_key=False)
-    return [signer.key.public] if signer else []
+    if signer is None:
+        return []
+    former = key_files.former_keys(config.signing_key_path.resolve(), name=config.log_name)
+    return [signer.key.public, *former]
 
 
 def refuse_broken(database: Database) -> None:

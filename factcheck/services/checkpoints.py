@@ -3,13 +3,16 @@
 import json
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import insert, select
 
 from factcheck import clock, db
-from factcheck.ledger.checkpoints import Checkpoint, SigningKey, read_checkpoint
+from factcheck.errors import ReadOnly
+from factcheck.ledger import EventType
+from factcheck.ledger.checkpoints import BadKey, Checkpoint, PublicKey, SigningKey, read_checkpoint
+from factcheck.ledger.keys import DESK, is_signed
 from factcheck.ledger.merkle import Frontier
 from factcheck.models import Event, StoredCheckpoint
 
@@ -18,12 +21,37 @@ ISSUED = "factcheck.issued"
 LONGEST_NOTE = 4096  # Bytes.
 
 
-@dataclass(frozen=True)
-class Signer:
-    """What a desk signs its log with, and the file outside the database that gets every checkpoint."""
+class WrongKey(ReadOnly):
+    """What would be signed now could not be checked by anybody who follows the announced keys."""
 
-    key: SigningKey
-    sink: Path | None = None
+    def __init__(self) -> None:
+        super().__init__(
+            "The signing key on disk is not the one that the history goes on with: nothing can be published. "
+            "“factcheck key rotate” finishes a rotation that was interrupted; else put the right key back."
+        )
+
+
+class Signer:
+    """What a desk signs its log with, and the file outside the database that gets every checkpoint.
+
+    The key is read again once `file` is another one, so that a rotation reaches a running server.
+    """
+
+    def __init__(self, key: SigningKey, sink: Path | None = None, *, file: Path | None = None) -> None:
+        self.sink = sink
+        self._key, self._file, self._seen = key, file, seen(file)
+
+    @property
+    def key(self) -> SigningKey:
+        """The key as its file has it now."""
+        now = seen(self._file)
+        if self._file is not None and now is not None and now != self._seen:
+            with suppress(
+                BadKey, OSError
+            ):  # What cannot be read signs nothing; the history refuses the old one.
+                self._key = SigningKey.load(self._file, name=self._key.name)
+            self._seen = now
+        return self._key
 
     def mirror(self) -> None:
         """Append to the mirror file every stored checkpoint that it lacks; runs after their commit."""
@@ -41,6 +69,15 @@ class Signer:
             file.writelines(f"{note}\n" for note in notes)
             file.flush()
             os.fsync(file.fileno())
+
+
+def seen(file: Path | None) -> tuple[int, int] | None:
+    """Return what tells a key's file from the one that takes its place; None where there is none."""
+    try:
+        found = file.stat() if file is not None else None
+    except OSError:
+        return None
+    return (found.st_ino, found.st_mtime_ns) if found else None
 
 
 def last_mirrored(sink: Path) -> Checkpoint | None:
@@ -64,7 +101,8 @@ def signer() -> Signer | None:
 def issue() -> StoredCheckpoint | None:
     """Sign the log as it stands and store the checkpoint; None without a key, or where nothing was added.
 
-    Runs under the write lock, in the transaction of the events it covers.
+    Runs under the write lock, in the transaction of the events it covers. Raises `WrongKey` where the key is
+    not the one in force.
     """
     by, before = signer(), newest()
     frontier = frontier_of(before)
@@ -72,18 +110,46 @@ def issue() -> StoredCheckpoint | None:
         frontier.append(leaf)
     if by is None or frontier.size == (before.size if before else 0):
         return None
-    root = frontier.root()
+    key, root = by.key, frontier.root()
+    if not is_in_force(key.public, below=frontier.size):
+        raise WrongKey
     stored = StoredCheckpoint(
         size=frontier.size,
         at=clock.stamp(clock.now()),
         root=root.hex(),
         peaks=json.dumps([[width, peak.hex()] for width, peak in frontier.peaks]),
-        note=Checkpoint(by.key.name, frontier.size, root).signed_by(by.key),
+        note=Checkpoint(key.name, frontier.size, root).signed_by(key),
     )
     columns = {name: getattr(stored, name) for name in ("size", "at", "root", "peaks", "note")}
     db.session.execute(insert(StoredCheckpoint).values(columns))
     db.session.info[ISSUED] = True
     return stored
+
+
+def is_in_force(key: PublicKey, *, below: int | None = None) -> bool:
+    """Whether a key is the one announced last, or that of the newest checkpoint where none was announced.
+
+    `below` leaves out what is announced at that position itself: the key before signs it. Names do not count,
+    for they change with the desk's address.
+    """
+    named, last = announced(below=below), newest()
+    if named is not None:
+        return named.raw == key.raw
+    if last is None:
+        return True
+    return is_signed(last.note, PublicKey(read_checkpoint(last.note).origin, key.raw))
+
+
+def announced(*, below: int | None = None) -> PublicKey | None:
+    """Return the key that the newest `key` event names, if there is one; `verify` asks who signed it."""
+    found = select(Event.body).where(Event.claim == DESK, Event.type == EventType.KEY.value)
+    if below is not None:
+        found = found.where(Event.pos < below)
+    body = db.session.scalar(found.order_by(Event.seq.desc()).limit(1))
+    try:
+        return PublicKey.parse(json.loads(body)["key"]) if body else None
+    except (BadKey, KeyError, TypeError, ValueError, AttributeError):
+        raise WrongKey from None
 
 
 def newest(*, up_to: int | None = None) -> StoredCheckpoint | None:

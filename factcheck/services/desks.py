@@ -61,7 +61,7 @@ def signer_of(config: Config, *, make_key: bool) -> Signer | None:
             return None
     except BadKey as error:
         raise BadConfiguration(str(error)) from None
-    return Signer(key, sink_of(config))
+    return Signer(key, sink_of(config), file=path)
 
 
 def public_key() -> str | None:

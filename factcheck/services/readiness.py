@@ -8,7 +8,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from factcheck import db, migrate
-from factcheck.services import grants, history, startup
+from factcheck.services import grants, history, signing, startup
 
 HISTORY = ("0002", "0004")  # The migrations that make the triggers of the history.
 MADE = re.compile(r"CREATE TRIGGER (\w+)")
@@ -37,6 +37,7 @@ def problems() -> list[str]:
     except DBAPIError:
         return ["The database does not answer."]
 
+            *signing.problems(),
 
 def behind(connection: Connection) -> list[str]:
     """Return whether the database is at another revision than this program."""

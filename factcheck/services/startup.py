@@ -15,11 +15,9 @@ from factcheck.ledger import EventType, LoggedEvent
 from factcheck.ledger.checkpoints import BadCheckpoint, Checkpoint, read_checkpoint
 from factcheck.models import StoredCheckpoint
 from factcheck.models.event import Step
-from factcheck.services import checkpoints, history, people
+from factcheck.services import checkpoints, history
 
 SINK = "factcheck.sink"
-DESK = "desk"
-ACTOR = "operator"
 
 
 def problems() -> list[str]:
@@ -73,8 +71,7 @@ def recover() -> LoggedEvent | None:
     if checkpoints.signer() is None:
         raise Conflict("There is no key to sign with: name its file in FACTCHECK_SIGNING_KEY.")
     body = {"size": history.count(), "after": last_common(), "up_to": newest.size, "root": newest.root.hex()}
-    actor = f"{ACTOR}-{history.code_of(DESK, people.operator().id)}"
-    return history.append_event(DESK, Step(EventType.GAP, body), actor=actor)
+    return history.append_to_desk(Step(EventType.GAP, body))
 
 
 def last_common() -> int:

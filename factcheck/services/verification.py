@@ -13,18 +13,13 @@ from sqlalchemy import select, tuple_
 from factcheck import db
 from factcheck.errors import NotFound
 from factcheck.ledger import NO_HASH, EventType, Fault, LoggedEvent
-from factcheck.ledger.checkpoints import (
-    BadCheckpoint,
-    Checkpoint,
-    PublicKey,
-    open_checkpoint,
-    read_checkpoint,
-)
+from factcheck.ledger.checkpoints import BadCheckpoint, Checkpoint, PublicKey
+from factcheck.ledger.keys import KeyChain
 from factcheck.ledger.merkle import Frontier
 from factcheck.ledger.redactions import Removed, removed_by, unfounded
 from factcheck.ledger.verification import altered, check_order, out_of_claim
 from factcheck.models import Event, StoredCheckpoint
-from factcheck.services import checkpoints, history
+from factcheck.services import checkpoints, history, signing
 
 PAGE = 1000
 MOST_FAULTS = 1000
@@ -48,9 +43,10 @@ class Findings:
 class Walk:
     """One pass over the log that counts, hashes into the tree and compares with checkpoints on its way."""
 
-    def __init__(self, findings: Findings, keys: list[PublicKey], against: Checkpoint | None) -> None:
+    def __init__(self, findings: Findings, chain: KeyChain, against: Checkpoint | None) -> None:
         self.findings = findings
-        self.keys = keys
+        self.chain = chain
+        findings.add(chain.faults)
         self.against = against
         self.frontier = Frontier()
         self.held = 0
@@ -78,13 +74,20 @@ class Walk:
     def compare(self, stored: StoredCheckpoint) -> None:
         """Compare the log with a checkpoint that the database holds, at that checkpoint's size."""
         self.findings.checkpoints += 1
-        try:
-            checkpoint = opened(stored.note, self.keys)
-        except BadCheckpoint:
-            return self.fault(stored.size, "the checkpoint stored for it is not signed by the desk's key")
+        checkpoint = self.opened(stored)
+        if checkpoint is None:
+            return None
         if checkpoint.size != stored.size or checkpoint.root.hex() != stored.root:
             return self.fault(stored.size, "the checkpoint stored for it was altered")
         return self.rewritten(checkpoint)
+
+    def opened(self, stored: StoredCheckpoint) -> Checkpoint | None:
+        """Read a stored checkpoint by the key of its size; None with a fault where it is not signed so."""
+        try:
+            return self.chain.open(stored.note)
+        except BadCheckpoint as bad:
+            self.fault(stored.size, f"the checkpoint stored for it {bad}")
+            return None
 
     def compare_kept(self, pos: int) -> None:
         """Compare the log with the checkpoint kept outside, at that one's size."""
@@ -115,15 +118,16 @@ def whole(
 ) -> Findings:
     """Check the log and return what was found, by position; `watch` sees the events go by.
 
+    `keys` are trusted and lead to those that events announced; `against` is one kept outside.
     `since` begins after the newest checkpoint of at most that many events, which is then taken as given.
     """
     findings, redacted = Findings(), redacted_positions()
-    walk = Walk(findings, keys, against)
+    walk = Walk(findings, signing.chain(keys), against)
     start = checkpoints.newest(up_to=since) if since else None
     before = (0, NO_HASH, "")
     if start is not None:
         walk.frontier, walk.held = checkpoints.frontier_of(start), start.size
-        before = before_start(findings, walk, start, keys)
+        before = before_start(findings, walk, start)
     events = walk.track(history.walk(before[0] + 1), redacted)
     faults = check_order(
         watch(events), redacted=redacted, before=before, beside=lambda event: misnamed(event, redacted)
@@ -147,15 +151,9 @@ def until_unreadable(faults: Iterator[Fault]) -> Iterator[Fault]:
         yield Fault(unreadable.pos, "it cannot be read as text")
 
 
-def before_start(
-    findings: Findings, walk: Walk, start: StoredCheckpoint, keys: list[PublicKey]
-) -> tuple[int, str, str]:
+def before_start(findings: Findings, walk: Walk, start: StoredCheckpoint) -> tuple[int, str, str]:
     """Return the event that a partial check begins after, having checked the checkpoint on it."""
-    try:
-        checkpoint = opened(start.note, keys)
-    except BadCheckpoint:
-        findings.add([Fault(start.size, "the checkpoint stored for it is not signed by the desk's key")])
-        checkpoint = None
+    checkpoint = walk.opened(start)
     if checkpoint is not None and walk.frontier.root() != checkpoint.root:
         findings.add([Fault(start.size, "the checkpoint stored for it was altered")])
     last = db.session.execute(select(*history.WHOLE).where(Event.pos == start.size)).first()
@@ -229,18 +227,6 @@ def stored_after(size: int) -> Iterator[StoredCheckpoint]:
             return
         size = found[-1].size
         db.session.expunge_all()
-
-
-def opened(note: str, keys: list[PublicKey]) -> Checkpoint:
-    """Read a checkpoint signed by one of the desk's keys, or raise `BadCheckpoint`; unsigned without keys."""
-    if not keys:
-        return read_checkpoint(note)
-    for key in keys:
-        try:
-            return open_checkpoint(note, key)
-        except BadCheckpoint:
-            continue
-    raise BadCheckpoint("The checkpoint is not signed by the desk's key.")
 
 
 def is_hash(written: str) -> bool:

@@ -1,0 +1,64 @@
+"""The keys that sign the history: what was announced of them, and announcing the next one.
+
+A rotation loses no key, wherever it stops: the new key is safe in a file of its own, then the history
+announces it, then the files change places. Doing it again finishes what was begun.
+"""
+
+import json
+from collections.abc import Sequence
+
+from factcheck.errors import Conflict
+from factcheck.ledger import EventType, LoggedEvent
+from factcheck.ledger.checkpoints import BadCheckpoint, PublicKey, read_checkpoint
+from factcheck.ledger.keys import DESK, Announcement, KeyChain
+from factcheck.models import Step
+from factcheck.services import checkpoints, history
+
+
+def chain(trusted: Sequence[PublicKey]) -> KeyChain:
+    """Return the keys of this log in order, as far as trusted ones lead to them."""
+    return KeyChain(trusted, history.of_claim(DESK))
+
+
+def announce(key: PublicKey) -> LoggedEvent | None:
+    """Say in the history that a key follows the one in force; None where that was said before.
+
+    The key in force signs the announcement, and the checkpoint on it. Runs under the write lock; raises
+    `Conflict` where there is none or the new one was used before, `WrongKey` where it is not in force.
+    """
+    by = checkpoints.signer()
+    if by is None:
+        raise Conflict("There is no key to sign with: name its file in FACTCHECK_SIGNING_KEY.")
+    if checkpoints.announced() == key:
+        return None
+    own = by.key
+    if key.raw in {own.public.raw, *(former.raw for _, former in chain([own.public]).former)}:
+        raise Conflict("The new key was used before: remove its file, so that another one is made.")
+    announcement = Announcement(key, own.public, history.count())
+    return history.append_to_desk(Step(EventType.KEY, announcement.signed_by(own)))
+
+
+def key_for(document: str) -> str:
+    """Return the desk's key that signed a log of the size an export or a proof is about; empty without keys.
+
+    Of what cannot be read it is the newest, which then finds that out.
+    """
+    by = checkpoints.signer()
+    if by is None:
+        return ""
+    own = by.key.public
+    try:
+        size = read_checkpoint(json.loads(document)["checkpoint"]).size
+    except (BadCheckpoint, KeyError, TypeError, ValueError, AttributeError):
+        return str(own)
+    return str(chain([own]).at(size)[0])
+
+
+def problems() -> list[str]:
+    """Return whether the key on disk is another one than the history goes on with, in sentences."""
+    by = checkpoints.signer()
+    try:
+        well = by is None or checkpoints.is_in_force(by.key.public)
+    except checkpoints.WrongKey:
+        well = False
+    return [] if well else [str(checkpoints.WrongKey())]
