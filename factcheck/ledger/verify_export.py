@@ -20,17 +20,17 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 Object = dict[str, Any]
-NO_HASH = "0" * 64
 VERSIONS = ("published", "correction", "update", "clarification", "minor", "retraction")
 PUBLIC = (*VERSIONS, "upheld", "withheld", "rechecking", "redaction", "gap", "key")
 PLACE = ("v", "pos", "claim", "seq", "prev", "prev_claim", "sealed")
+CONTENTS = ("type", "actor", "at", "body", "salt")
 
 
 class Unreadable(ValueError):
     """The file is neither an export nor a badge proof."""
 
 
-class Altered(ValueError):
+class Altered(Exception):
     """Something is not as it was signed; the words say what and where."""
 
 
@@ -42,8 +42,9 @@ class Key:
     """A C2SP verifier key for Ed25519."""
 
     def __init__(self, written: str) -> None:
+        self.written = written.strip()
         try:
-            self.name, key_id, encoded = written.strip().split("+", 2)
+            self.name, key_id, encoded = self.written.split("+", 2)
             raw = base64.b64decode(encoded, validate=True)
             self.key = Ed25519PublicKey.from_public_bytes(raw[1:])
         except ValueError:
@@ -60,37 +61,53 @@ class Key:
             raise Altered(f"{what} is not signed by this key") from None
 
 
-def open_checkpoint(note: Any, key: Key) -> tuple[int, bytes]:
-    """Return size and root of a checkpoint signed by the key, or raise `Altered`."""
-    try:
-        body, _, signatures = str(note).partition("\n\n")
-        origin, size, root = body.split("\n")
-        signature = base64.b64decode(signatures.strip().rsplit(" ", 1)[1], validate=True)
+class Chain:
+    """The keys of a log, as far as the one given leads to them; the former ones with the size they end at."""
+
+    def __init__(self, given: Key, events: list[Object]) -> None:
+        told = [(event["pos"], json.loads(event["body"])) for event in events if event.get("type") == "key"]
+        is_later = given.written in {body["key"] for _, body in told}
+        self.newest = Key(told[0][1]["previous"]) if is_later else given
+        self.former: list[tuple[int, Key]] = []
+        for pos, body in told:
+            message = canonical({"key": body["key"], "previous": body["previous"], "after": pos - 1})
+            if (body["previous"], body["after"]) != (self.newest.written, pos - 1):
+                raise Altered(f"event {pos} announces a key in the name of another than the one before")
+            signature = base64.b64decode(body["signature"], validate=True)
+            self.newest.check(signature, message, f"the key announced by event {pos}")
+            self.former.append((pos, self.newest))
+            self.newest = Key(body["key"])
+
+    def at(self, size: int) -> Key:
+        return next((key for end, key in self.former if size <= end), self.newest)
+
+    def open(self, note: Any) -> tuple[int, bytes]:
+        """Return size and root of a checkpoint signed by the key of its size, or raise `Altered`."""
+        try:
+            body, _, signatures = str(note).partition("\n\n")
+            origin, size, root = body.split("\n")
+            key, decoded = self.at(int(size)), base64.b64decode(root, validate=True)
+            signature = base64.b64decode(signatures.strip().rsplit(" ", 1)[1], validate=True)
+        except (ValueError, IndexError):
+            raise Altered("the checkpoint cannot be read") from None
         line = f"— {key.name} {base64.b64encode(signature).decode()}\n"
         if signatures != line or origin != key.name or signature[:4] != key.id or str(int(size)) != size:
-            raise Altered("the checkpoint is not by this key")
-        decoded = base64.b64decode(root, validate=True)
-    except (ValueError, IndexError) as error:
-        raise error if isinstance(error, Altered) else Altered("the checkpoint cannot be read") from None
-    key.check(signature[4:], (body + "\n").encode(), "the checkpoint")
-    return int(size), decoded
+            raise Altered("the checkpoint is not by this key, nor by one that was announced for its size")
+        key.check(signature[4:], (body + "\n").encode(), "the checkpoint")
+        return int(size), decoded
 
 
 def link_of(event: Object) -> str:
-    """Return the hash that an event in its place must have."""
     return sha256(b"\x00" + canonical({name: event[name] for name in PLACE})).hexdigest()
 
 
 def seal_of(event: Object) -> str:
-    """Return the seal that an event's contents must have."""
-    return sha256(
-        canonical({name: event[name] for name in ("type", "actor", "at", "body", "salt")})
-    ).hexdigest()
+    return sha256(canonical({name: event[name] for name in CONTENTS})).hexdigest()
 
 
 def check_history(history: list[Object], claim: str) -> None:
     """Raise `Altered` for the first event of a claim that does not hold."""
-    before = NO_HASH
+    before = "0" * 64
     for seq, event in enumerate(history, start=1):
         where = f"claim {claim}, event {seq}"
         if event.get("seq") != seq or event.get("claim") != claim or event.get("prev_claim") != before:
@@ -99,7 +116,10 @@ def check_history(history: list[Object], claim: str) -> None:
             raise Altered(f"{where}: its hash is not that of its place and seal")
         check_contents(event, where)
         before = event["hash"]
-    check_redactions(history, claim)
+    named = {(event["pos"], pos) for event in history for pos in named_by(event) if pos < event["pos"]}
+    for event in history:
+        if "redacted" in event and (event["redacted"], event["pos"]) not in named:
+            raise Altered(f"claim {claim}, event {event['seq']}: no redaction names it")
 
 
 def check_contents(event: Object, where: str) -> None:
@@ -108,7 +128,7 @@ def check_contents(event: Object, where: str) -> None:
     if sealed or "redacted" in event:
         if set(event) != {*PLACE, "hash", *(sealed or {"redacted"})}:
             raise Altered(f"{where}: a sealed event shows more than its seal")
-    elif set(event) != {*PLACE, "hash", "type", "actor", "at", "body", "salt"}:
+    elif set(event) != {*PLACE, "hash", *CONTENTS}:
         raise Altered(f"{where}: it has other fields than an event has")
     elif event["sealed"] != seal_of(event):
         raise Altered(f"{where}: its contents are not what was sealed")
@@ -116,19 +136,10 @@ def check_contents(event: Object, where: str) -> None:
         raise Altered(f"{where}: its body is not canonical")
 
 
-def check_redactions(history: list[Object], claim: str) -> None:
-    """Raise `Altered` for contents that are said to be removed by an event that does not name them."""
-    named = {(event["pos"], pos) for event in history for pos in named_by(event) if pos < event["pos"]}
-    for event in history:
-        if "redacted" in event and (event["redacted"], event["pos"]) not in named:
-            raise Altered(f"claim {claim}, event {event['seq']}: no redaction names it")
-
-
 def named_by(event: Object) -> dict[int, Object]:
     """Return what a redaction repeats of the events it names, by their positions; of other events nothing."""
-    if event.get("type") != "redaction":
-        return {}
-    return {named["pos"]: named for named in json.loads(event["body"]).get("positions", [])}
+    body = json.loads(event["body"]) if event.get("type") == "redaction" else {}
+    return {named["pos"]: named for named in body.get("positions", [])}
 
 
 def check_inclusion(event: Object, proof: Object, size: int, root: bytes) -> None:
@@ -160,13 +171,11 @@ def derive(history: list[Object]) -> Object:
     hidden = max((event["pos"] for event in public if event["type"] == "withheld"), default=0)
     shown = [e for e in public if e["type"] in VERSIONS and e["pos"] > hidden and "redacted" not in e]
     versions = [(event["at"], json.loads(event["body"])) for event in shown]
+    states = {**dict.fromkeys(VERSIONS, "live"), "retraction": "retracted", "withheld": "withheld"}
     state, told = "none", False
     for event in public:
-        if event["type"] in VERSIONS:
-            state, told = ("retracted" if event["type"] == "retraction" else "live"), False
-        elif event["type"] == "withheld":
-            state, told = "withheld", False
-        elif event["type"] in {"upheld", "rechecking"}:
+        state = states.get(event["type"], state)
+        if event["type"] not in {"redaction", "gap", "key"}:
             told = event["type"] == "rechecking"
     if not public or (state != "withheld" and not versions):
         raise Altered("a record has no public event to stand on")
@@ -185,9 +194,7 @@ def derive(history: list[Object]) -> Object:
 
 def check_record(record: Object, size: int, root: bytes) -> None:
     """Raise `Altered` for the first thing in a record that its events do not say."""
-    claim, history = str(record.get("claim_id")), record.get("history")
-    if not isinstance(history, list) or not history:
-        raise Altered(f"claim {claim}: its history is missing")
+    claim, history = str(record.get("claim_id")), record["history"]
     check_history(history, claim)
     if record.get("proof") is None:
         raise Altered(f"claim {claim}: it has no proof; a newer export may have one")
@@ -199,12 +206,9 @@ def check_record(record: Object, size: int, root: bytes) -> None:
             raise Altered(f"claim {claim}: the field {name} is not what was published")
 
 
-def check_export(document: Object, key: Key, against: str | None = None) -> Iterator[str]:
+def check_export(document: Object, chain: Chain, size: int, root: bytes) -> Iterator[str]:
     """Raise `Altered` for the first thing that does not hold; yield the claims that do."""
-    size, root = open_checkpoint(document.get("checkpoint"), key)
-    if against is not None:
-        check_against(against, key, size, root)
-    check_signature(document, key)
+    check_signature(document, chain, size)
     if document.get("count") != len(document["verdicts"]):
         raise Altered("the count is not that of the records")
     for record in document["verdicts"]:
@@ -212,45 +216,50 @@ def check_export(document: Object, key: Key, against: str | None = None) -> Iter
         yield record["claim_id"]
 
 
-def check_signature(document: Object, key: Key) -> None:
-    """Raise `Altered` unless the key signed the document, all but the records' own addresses."""
+def check_signature(document: Object, chain: Chain, size: int) -> None:
+    """Raise `Altered` unless the key of its size, or the one announced there, signed all but addresses."""
     records = [{k: v for k, v in record.items() if k != "url"} for record in document["verdicts"]]
     covered = {k: v for k, v in document.items() if k not in {"generated_at", "signature"}}
     digest = sha256(canonical({**covered, "verdicts": records})).digest()
+    signature = base64.b64decode(str(document.get("signature")), validate=True)
     try:
-        signature = base64.b64decode(str(document.get("signature")), validate=True)
-    except ValueError:
-        raise Altered("the signature of the list of records cannot be read") from None
-    key.check(signature, digest, "the list of records")
+        chain.at(size).check(signature, digest, "the list of records")
+    except Altered:
+        chain.at(size + 1).check(signature, digest, "the list of records")
 
 
-def check_against(kept: str, key: Key, size: int, root: bytes) -> None:
-    """Raise `Altered` where the export is older than, or another log than, a checkpoint kept before."""
-    kept_size, kept_root = open_checkpoint(kept, key)
-    if kept_size > size:
-        raise Altered(f"the export is older than the checkpoint kept: {size} events, not {kept_size}")
-    if kept_size == size and kept_root != root:
-        raise Altered(f"the log was rewritten: at {size} events it was another one")
-
-
-def check_badge_proof(proof: Object, key: Key, against: str | None = None) -> Iterator[str]:
+def check_badge_proof(proof: Object, size: int, root: bytes) -> Iterator[str]:
     """Raise `Altered` unless a badge's proof holds; yield its claim."""
-    size, root = open_checkpoint(proof.get("checkpoint"), key)
-    if against is not None:
-        check_against(against, key, size, root)
-    event = proof["event"]
-    where = f"claim {proof.get('claim')}"
+    event, where = proof["event"], f"claim {proof.get('claim')}"
     if event.get("hash") != link_of(event) or event.get("claim") != proof.get("claim"):
         raise Altered(f"{where}: its event is not what was linked")
     check_contents(event, where)
     check_inclusion(event, proof["proof"], size, root)
-    body = json.loads(event["body"])
-    verdict = body.get("verdict") or {}
+    verdict = json.loads(event["body"]).get("verdict") or {}
     if proof.get("version") != verdict.get("version") or proof.get("rating") != verdict.get("rating"):
         raise Altered(f"{where}: the rating is not what was published")
-    if set(proof) != {"claim", "version", "rating", "event", "proof", "checkpoint"}:
+    if set(proof) - {"keys"} != {"claim", "version", "rating", "event", "proof", "checkpoint"}:
         raise Altered(f"{where}: the proof has other fields than a proof has")
     yield str(proof["claim"])
+
+
+def check_document(document: Object, key: Key, against: str | None) -> Iterator[str]:
+    """Check the keys that a document leads to and its checkpoint, then what it says."""
+    events = document["keys"]["history"] if "keys" in document else []
+    check_history(events, "desk")
+    chain = Chain(key, events)
+    size, root = chain.open(document.get("checkpoint"))
+    if "keys" in document:
+        check_inclusion(events[-1], document["keys"]["proof"], size, root)
+    kept_size, kept_root = chain.open(against) if against is not None else (0, b"")
+    if kept_size > size:
+        raise Altered(f"the export is older than the checkpoint kept: {size} events, not {kept_size}")
+    if kept_size == size and kept_root != root:
+        raise Altered(f"the log was rewritten: at {size} events it was another one")
+    if "verdicts" in document:
+        yield from check_export(document, chain, size, root)
+    else:
+        yield from check_badge_proof(document, size, root)
 
 
 def check_file(text: str, key: Key, against: str | None = None) -> Iterator[str]:
@@ -259,22 +268,16 @@ def check_file(text: str, key: Key, against: str | None = None) -> Iterator[str]
         document = json.loads(text)
     except ValueError:
         raise Unreadable("The file is not JSON.") from None
-    if isinstance(document, dict) and isinstance(document.get("verdicts"), list):
-        found = check_export(document, key, against)
-    elif isinstance(document, dict) and "event" in document and "proof" in document:
-        found = check_badge_proof(document, key, against)
-    else:
+    known = document if isinstance(document, dict) else {}
+    if not isinstance(known.get("verdicts"), list) and not {"event", "proof"} <= set(known):
         raise Unreadable("The file is neither an export nor a badge proof.")
     try:
-        yield from found
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise (
-            error if isinstance(error, Altered) else Altered("a field is missing or of another kind")
-        ) from None
+        yield from check_document(document, key, against)
+    except (LookupError, TypeError, AttributeError, ValueError):
+        raise Altered("a field is missing or of another kind") from None
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Check the file named on the command line."""
     ask = argparse.ArgumentParser(description="Check an export or a badge proof.")
     ask.add_argument("file", type=Path)
     ask.add_argument("--key", required=True, help="the desk's public key: name+id+base64")

@@ -151,6 +151,9 @@ REDACTED_EVENT = objects({**PLACE, "redacted": COUNT})
 HISTORY = list_of({"oneOf": [WHOLE_EVENT, SEALED_EVENT, REDACTED_EVENT]})
 # Inclusion of the last listed event in the log of the document's checkpoint (RFC 9162); hashes in hex.
 PROOF = or_null(objects({"pos": COUNT, "size": COUNT, "path": list_of(HASH)}))
+# The desk's own events, which lead from one signing key to the next; there once a key was replaced.
+DESK_EVENT = objects({**WHOLE_EVENT["properties"], "claim": {"const": "desk"}})
+KEYS = objects({"history": list_of(DESK_EVENT), "proof": PROOF})
 TRAIL = {"history": HISTORY, "proof": PROOF}
 RECORD = objects(
     {
@@ -193,9 +196,11 @@ DOCUMENT = objects(
         "desk": DESK,
         "checkpoint": MAYBE_TEXT,
         "count": COUNT,
+        "keys": KEYS,
         "verdicts": list_of({"$ref": "#/$defs/record"}),
         "signature": MAYBE_TEXT,
-    }
+    },
+    optional={"keys"},
 )
 
 

@@ -36,6 +36,7 @@ def json_document(
         "desk": {"name": config.desk_name, "url": f"{config.public_url}/", "license": config.license},
         "checkpoint": of.checkpoint,
         "count": of.count,
+        **({"keys": of.keys} if of.keys else {}),
     }
     signing = Signing(head, database)
     yield orjson.dumps(head)[:-1] + b',"verdicts":['
@@ -56,7 +57,8 @@ class Signing:
     """
 
     def __init__(self, head: dict[str, Any], database: Database) -> None:
-        self.signer: Signer | None = database.info.get(SIGNER)
+        signer: Signer | None = database.info.get(SIGNER)
+        self.key = signer.key if signer is not None else None
         covered = {name: value for name, value in head.items() if name != "generated_at"}
         self.digest = sha256(orjson.dumps(covered, option=SORTED)[:-1] + b',"verdicts":[')
         self.before = b""
@@ -70,9 +72,7 @@ class Signing:
     def end(self) -> str | None:
         """Return the signature in base64, or None where nobody signs."""
         self.digest.update(b"]}")
-        if self.signer is None:
-            return None
-        return b64encode(self.signer.key.sign(self.digest.digest())).decode()
+        return b64encode(self.key.sign(self.digest.digest())).decode() if self.key else None
 
 
 def json_lines(

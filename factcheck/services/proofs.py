@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from factcheck import db
 from factcheck.ledger import RECORD_TYPES, EventType, LoggedEvent
+from factcheck.ledger.keys import DESK
 from factcheck.ledger.merkle import Tree
 from factcheck.models import Event
 from factcheck.services import checkpoints, history, public, records
@@ -65,6 +66,21 @@ def of_badge(public_id: str) -> dict[str, Any] | None:
         "event": records.whole(event),
         "proof": inclusion(event.pos, stored.size),
         "checkpoint": stored.note,
+        **({"keys": keys} if (keys := keys_up_to(stored.size)) else {}),
+    }
+
+
+def keys_up_to(size: int) -> dict[str, Any] | None:
+    """Return the desk's own events in a log of that size and the proof of the last; None without a rotation.
+
+    They lead from a key that a reader kept to the one that signs now. Only in units of work that read.
+    """
+    events = [event for event in history.of_claim(DESK) if event.pos <= size]
+    if not any(event.type == EventType.KEY for event in events):
+        return None
+    return {
+        "history": [records.whole(event) for event in events],
+        "proof": inclusion(events[-1].pos, size),
     }
 
 

@@ -32,7 +32,8 @@ class Snapshot:
     """What an export shows: the log up to a position, and how many records.
 
     `at` is the time of the newest public event, or the moment asked for; `checkpoint` the signed note on the
-    log of `size` events that proofs lead to, None where the log is not signed.
+    log of `size` events that proofs lead to, None where the log is not signed; `keys` lead to the key that
+    signed it where that was not always the same.
     """
 
     pos: int
@@ -41,6 +42,7 @@ class Snapshot:
     size: int = 0
     checkpoint: str | None = None
     as_of: str | None = None
+    keys: Record | None = None
 
 
 def newest(database: Database, *, as_of: datetime | None = None) -> Snapshot:
@@ -70,6 +72,7 @@ def present(*, as_of: datetime | None = None) -> Snapshot:
         size=signed.size if signed else 0,
         checkpoint=signed.note if signed else None,
         as_of=at if as_of else None,
+        keys=proofs.keys_up_to(signed.size) if signed else None,
     )
 
 

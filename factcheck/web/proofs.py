@@ -4,7 +4,7 @@ from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from factcheck.ledger import verify_export
-from factcheck.services import checkpoints, desks, proofs
+from factcheck.services import checkpoints, desks, proofs, signing
 from factcheck.web import answers
 from factcheck.web.this_app import config
 
@@ -28,15 +28,19 @@ def of_badge(public_id: str) -> ResponseReturnValue:
 
 @blueprint.get("/.well-known/factcheck-log")
 def log() -> ResponseReturnValue:
-    stored, key = checkpoints.newest(), desks.public_key()
-    if key is None:
+    stored, signer = checkpoints.newest(), checkpoints.signer()
+    if signer is None:
         raise NothingSigned("This desk does not sign its history.")
+    chain = signing.chain([signer.key.public])
+    keys = proofs.keys_up_to(stored.size) if stored else None
     answer = jsonify(
         origin=config().log_name,
-        public_key=key,
+        public_key=str(chain.newest or signer.key.public),
+        former_keys=[{"public_key": str(key), "ended": size} for size, key in chain.former],
         checkpoint=stored.note if stored else None,
         size=stored.size if stored else 0,
         at=stored.at if stored else None,
+        **({"keys": keys} if keys else {}),
     )
     return answers.open_to_all(answer)
 
@@ -44,7 +48,9 @@ def log() -> ResponseReturnValue:
 @blueprint.get("/verify")
 def verify() -> ResponseReturnValue:
     pasted = request.args.get("proof", "")
-    key = request.args.get("key", "").strip() or desks.public_key() or ""
+    key = request.args.get("key", "").strip()
+    if key in {"", desks.public_key()}:
+        key = signing.key_for(pasted)
     result = checked(pasted, key) if pasted.strip() else None
     return answers.page("public/verify.html", proof=pasted, key=key, result=result, longest=LONGEST_PROOF)
 
