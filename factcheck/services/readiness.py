@@ -1,6 +1,7 @@
 """Whether the desk can do its work: the database answers, is up to date, and its history is guarded."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from alembic.script import ScriptDirectory
@@ -12,13 +13,17 @@ from factcheck.services import grants, history, signing, startup
 
 HISTORY = ("0002", "0004")  # The migrations that make the triggers of the history.
 MADE = re.compile(r"CREATE TRIGGER (\w+)")
+CALLED = re.compile(r"EXECUTE FUNCTION (\w+)\(\)$")
+FUNCTION = re.compile(r"CREATE FUNCTION (\w+)\(\).*?\$\$(.*)\$\$", re.DOTALL)
+MOMENTS = re.compile(r"BEFORE (\w+(?: OR \w+)+) ON")  # PostgreSQL lists them in an order of its own.
 ON_SQLITE = """
     SELECT name, sql FROM sqlite_master
     WHERE type = 'trigger' AND tbl_name IN ('event', 'redaction', 'checkpoint')
 """
-# Only those that fire whatever the session's replication role is.
+# Only those that fire whatever the session's replication role is; each with what its function does.
 ON_POSTGRES = """
-    SELECT tgname AS name, '' AS sql FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
+    SELECT tgname AS name, pg_get_triggerdef(pg_trigger.oid, true) || prosrc AS sql
+    FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid JOIN pg_proc ON pg_proc.oid = tgfoid
     WHERE NOT tgisinternal AND tgenabled = 'A' AND relname IN ('event', 'redaction', 'checkpoint')
       AND relnamespace = to_regnamespace(current_schema())
 """
@@ -32,12 +37,12 @@ def problems() -> list[str]:
             *triggers_missing(connection),
             *grants.problems(connection),
             *faults(),
+            *signing.problems(),
             *startup.problems(),
         ]
     except DBAPIError:
         return ["The database does not answer."]
 
-            *signing.problems(),
 
 def behind(connection: Connection) -> list[str]:
     """Return whether the database is at another revision than this program."""
@@ -60,7 +65,7 @@ def triggers_missing(connection: Connection) -> list[str]:
     expected = triggers_of(backend)
     missing = sorted(expected.keys() - found.keys())
     altered = sorted(
-        name for name in expected.keys() & found.keys() if found[name] not in {"", expected[name]}
+        name for name in expected.keys() & found.keys() if ordered(found[name]) != ordered(expected[name])
     )
     return [f"The trigger {name} is missing or switched off." for name in missing] + [
         f"The trigger {name} is not as it was made." for name in altered
@@ -80,8 +85,20 @@ def triggers_of(backend: str) -> dict[str, str]:
         for module in modules
         for statement in (module.SQLITE if backend == "sqlite" else module.POSTGRES)
     ]
+    functions = {made[1]: made[2] for made in map(FUNCTION.search, statements) if made}
     found = [(MADE.search(statement), statement.strip()) for statement in statements]
-    return {made.group(1): statement for made, statement in found if made}
+    return {made.group(1): statement + called(statement, functions) for made, statement in found if made}
+
+
+def called(statement: str, functions: Mapping[str, str]) -> str:
+    """Return what the function does that a trigger of PostgreSQL calls; SQLite has it in the trigger."""
+    call = CALLED.search(statement)
+    return functions[call.group(1)] if call else ""
+
+
+def ordered(statement: str) -> str:
+    """Return a trigger's statement with its moments in one order."""
+    return MOMENTS.sub(lambda found: f"BEFORE {' OR '.join(sorted(found[1].split(' OR ')))} ON", statement)
 
 
 def faults() -> list[str]:

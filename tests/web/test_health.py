@@ -39,15 +39,30 @@ def test_a_desk_without_its_guards_is_not_ready(app: DeskApp, client: FlaskClien
 
 
 def test_a_desk_with_a_changed_guard_is_not_ready(app: DeskApp, client: FlaskClient) -> None:
+    told = {"event_chain": "The trigger event_chain is not as it was made."}
     if app.database.engine.dialect.name == "postgresql":
-        behind_its_back(app, "ALTER TABLE event DISABLE TRIGGER event_chain")
-        told = "The trigger event_chain is missing or switched off."
+        behind_its_back(app, "ALTER TABLE event DISABLE TRIGGER event_no_update")
+        behind_its_back(app, EMPTIED)
+        behind_its_back(app, "DROP TRIGGER checkpoint_no_change ON checkpoint")
+        behind_its_back(app, NARROWED)
+        behind_its_back(app, "ALTER TABLE checkpoint ENABLE ALWAYS TRIGGER checkpoint_no_change")
+        told["event_no_update"] = "The trigger event_no_update is missing or switched off."
+        told["checkpoint"] = "The trigger checkpoint_no_change is not as it was made."
     else:
         behind_its_back(app, "DROP TRIGGER event_chain")
         behind_its_back(app, "CREATE TRIGGER event_chain BEFORE INSERT ON event BEGIN SELECT 1; END")
-        told = "The trigger event_chain is not as it was made."
 
-    assert client.get("/readyz").json["problems"] == [told]
+    assert set(client.get("/readyz").json["problems"]) == set(told.values())
+
+
+# A function that guards nothing any more, and a trigger that no longer guards against all.
+EMPTIED = """
+    CREATE OR REPLACE FUNCTION event_chain() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'
+"""
+NARROWED = """
+    CREATE TRIGGER checkpoint_no_change BEFORE UPDATE ON checkpoint
+    FOR EACH ROW EXECUTE FUNCTION checkpoint_refuse()
+"""
 
 
 def test_a_desk_at_an_older_revision_is_not_ready(app: DeskApp, client: FlaskClient) -> None:
