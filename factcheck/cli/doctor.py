@@ -18,7 +18,7 @@ from factcheck.cli.terminal import console, table
 from factcheck.config import Config
 from factcheck.db import Database
 from factcheck.errors import FactcheckError
-from factcheck.services import history, readiness
+from factcheck.services import grants, history, readiness, signing, startup
 
 NEEDED_BYTES = 500 * 1024 * 1024
 SUPPORTED = ((3, 11), (3, 14))
@@ -108,5 +108,12 @@ def of_history(database: Database) -> Iterator[Check]:
         missing = readiness.triggers_missing(session.connection())
         yield Check("triggers", not missing, " ".join(missing) or "all there")
         tail = history.check_tail()
+        yield told("rights", grants.problems(session.connection()), "no more than are needed")
+        yield told("signing key", signing.problems(), "the one that the history goes on with")
+        yield told("mirror", startup.problems(), "knows of nothing that is missing here")
     words = " ".join(f"Event {fault.pos}: {fault.why}." for fault in tail.faults)
     yield Check("history", not tail.faults, words or f"{tail.size:,} events, the newest hold")
+
+
+def told(name: str, problems: list[str], otherwise: str) -> Check:
+    return Check(name, not problems, " ".join(problems) or otherwise)

@@ -5,6 +5,7 @@ from sqlalchemy import make_url
 
 from factcheck.cli.desks import open_desk, settings
 from factcheck.config import Config
+from factcheck.services import readiness
 
 WORKERS = click.IntRange(1, 64)
 THREADS = click.IntRange(1, 256)
@@ -17,13 +18,18 @@ PORTS = click.IntRange(1, 65535)
 @click.option("--workers", default=1, show_default=True, type=WORKERS, help="Processes; PostgreSQL only.")
 @click.option("--threads", default=4, show_default=True, type=THREADS, help="Threads of each process.")
 def command(host: str, port: int, workers: int, threads: int) -> None:
-    """Serve the desk until told to stop; requests in flight are finished."""
+    """Serve the desk until told to stop; requests in flight are finished.
+
+    What is amiss with the history or what guards it is said first, and by /readyz for as long as it is so.
+    """
     from factcheck.serve import serve  # noqa: PLC0415 – the help of all commands must not load the server.
 
     config = settings()
     refuse_workers(config, workers)
-    with open_desk(config):
-        pass  # The database is there and up to date; workers open their own connections.
+    with open_desk(config) as database, database.reading():
+        problems = readiness.problems()  # Workers open connections of their own.
+    for problem in problems:
+        click.echo(f"Not ready: {problem}", err=True)
     serve(config, host=host, port=port, workers=workers, threads=threads)
 
 

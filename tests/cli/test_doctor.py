@@ -14,7 +14,8 @@ from factcheck import splitter
 from factcheck.cli import doctor
 from factcheck.db import Database
 
-CHECKS = ["Python", "language model", "disk", "secret key", "database", "migrations", "triggers", "history"]
+CHECKS = ["Python", "language model", "disk", "secret key", "database", "migrations", "triggers", "rights"]
+CHECKS += ["signing key", "mirror", "history"]
 
 
 def wrong(answer: Result) -> list[str]:

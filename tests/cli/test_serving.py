@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from cli.conftest import Run
+from cli.test_verification import tamper
 from factcheck import logs, serve
 from factcheck.cli import running
 from factcheck.cli.browser import Browser, Unexpected
@@ -70,6 +71,19 @@ def test_nothing_is_served_from_an_outdated_database(run: Run, place: Path) -> N
 
     assert answer.exit_code == 1
     assert "run “factcheck db upgrade”" in answer.stderr
+
+
+def test_what_is_amiss_is_said_before_anything_is_served(
+    run: Run, desk: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tamper(desk)
+    served: list[object] = []
+    monkeypatch.setattr(serve, "serve", lambda config, **_how: served.append(config))
+
+    answer = run("serve")
+
+    assert "Not ready: The trigger event_no_update is missing or switched off." in answer.stderr
+    assert len(served) == 1
 
 
 def test_a_desk_on_the_web_needs_a_secret_of_its_own(
