@@ -157,7 +157,7 @@ def test_all_checks_run_on_the_whole_project(ready: Path) -> None:
 
     tools = [line for line in checked.stdout.splitlines() if not line.startswith("==")]
     assert tools[:3] == ["ruff format --check", "ruff check", "mypy"]
-    assert tools[3].startswith("pytest -n 2 --cov=factcheck --cov-branch")
+    assert tools[3].startswith("pytest -n 2 --dist worksteal --cov=factcheck --cov-branch")
     assert tools[4].endswith("all well.")
     assert checked.returncode == 0
 
