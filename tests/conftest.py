@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from factcheck.db import Database
 from support.browser import base_url, browser_type_launch_args
+from support.copies import copy_of, originals
 from support.databases import (
     BACKENDS,
     database_url,
@@ -30,11 +31,13 @@ share_compiled_routes()
 __all__ = [
     "base_url",
     "browser_type_launch_args",
+    "copy_of",
     "database_url",
     "empty_database_url",
     "migrated_postgres_url",
     "migrated_sqlite",
     "migrated_sqlite_url",
+    "originals",
     "postgres",
     "postgres_url",
 ]

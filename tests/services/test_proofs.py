@@ -3,6 +3,7 @@
 import copy
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 from typing import Any
 
@@ -23,9 +24,9 @@ NAME = "facts.example.org/log"
 FREE = frozenset({"generated_at", "url"})  # What nothing covers, at the top or in a record.
 
 
-@pytest.fixture
-def key(tmp_path) -> SigningKey:
-    return SigningKey.make(tmp_path / "signing.key", name=NAME)
+@pytest.fixture(scope="module")
+def key(tmp_path_factory) -> SigningKey:
+    return SigningKey.make(tmp_path_factory.mktemp("keys") / "signing.key", name=NAME)
 
 
 @pytest.fixture
@@ -39,15 +40,31 @@ def config() -> Config:
 
 
 @pytest.fixture
-def published(database: Database, key) -> list[str]:
-    """Three published claims, the first retracted, the second withheld."""
-    sign_with(database, key)
-    found = fill(database, articles=3)
-    with database.transaction():
-        editor = next(person for person in people.everybody() if person.role is Role.EDITOR)
-        verdicts.retract(found[0], by=editor, version=None, reason="An example of a retraction.")
-        verdicts.withhold(found[1], by=editor, version=None, reason="An example.")
-    return found
+def furnished(copy_of, key) -> tuple[str, list[str]]:
+    """The URL of a desk with three published claims, the first retracted, the second withheld; their ids."""
+
+    def furnish(database: Database) -> list[str]:
+        sign_with(database, key)
+        found = fill(database, articles=3)
+        with database.transaction():
+            editor = next(person for person in people.everybody() if person.role is Role.EDITOR)
+            verdicts.retract(found[0], by=editor, version=None, reason="An example of a retraction.")
+            verdicts.withhold(found[1], by=editor, version=None, reason="An example.")
+        return found
+
+    return copy_of("three published claims", furnish)
+
+
+@pytest.fixture
+def database(furnished, key) -> Iterator[Database]:
+    with closing(Database(furnished[0])) as database:
+        sign_with(database, key)
+        yield database
+
+
+@pytest.fixture
+def published(furnished) -> list[str]:
+    return furnished[1]
 
 
 @pytest.fixture
@@ -180,12 +197,13 @@ def test_an_unknown_claim_has_no_proof(database, published):
         proofs.of_badge("aaaaaaaaaaaa")
 
 
-def test_an_unsigned_desk_has_no_proofs(database, config):
-    (claim, *_) = fill(database, articles=1)
+def test_an_unsigned_desk_has_no_proofs(database_url, config):
+    with closing(Database(database_url)) as database:
+        (claim, *_) = fill(database, articles=1)
 
-    with database.reading():
-        assert proofs.of_badge(claim) is None
-    document = json.loads(b"".join(exports.json_document(config, database)))
+        with database.reading():
+            assert proofs.of_badge(claim) is None
+        document = json.loads(b"".join(exports.json_document(config, database)))
     assert (document["checkpoint"], document["signature"]) == (None, None)
     assert document["verdicts"][0]["proof"] is None
 

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -29,17 +30,23 @@ NAME = "facts.example.org/log"
 Log = list[LoggedEvent]
 
 
-@pytest.fixture
-def key(tmp_path) -> SigningKey:
-    return SigningKey.make(tmp_path / "signing.key", name=NAME)
+@pytest.fixture(scope="module")
+def key(tmp_path_factory) -> SigningKey:
+    return SigningKey.make(tmp_path_factory.mktemp("keys") / "signing.key", name=NAME)
 
 
 @pytest.fixture
-def desk(database: Database, key: SigningKey) -> Iterator[Database]:
-    """A desk with a signed history of four articles."""
-    sign_with(database, key)
-    fill(database, articles=4)
-    return database
+def desk(copy_of, key: SigningKey) -> Iterator[Database]:
+    """A desk with a signed history of four articles, a copy of this test's own."""
+
+    def furnish(database: Database) -> None:
+        sign_with(database, key)
+        fill(database, articles=4)
+
+    url, _ = copy_of("a history of four articles", furnish)
+    with closing(Database(url)) as database:
+        sign_with(database, key)
+        yield database
 
 
 def found(desk: Database, key: SigningKey, **asked) -> verification.Findings:

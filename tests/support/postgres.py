@@ -61,7 +61,11 @@ class Server:
         if self._template is None:
             self._template = self.empty_database()
             upgrade(self._template)
-        return self._create(name_of(self._template))
+        return self.copy(self._template)
+
+    def copy(self, url: str) -> str:
+        """Copy a database that nobody is connected to and return the copy's URL."""
+        return self._create(name_of(url))
 
     def drop(self, url: str) -> None:
         """Drop a database, whoever is still connected to it."""
