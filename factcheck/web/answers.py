@@ -1,5 +1,6 @@
 """How public answers leave: with a tag by which they are asked for again, and with headers for caches."""
 
+from base64 import b64encode
 from datetime import datetime
 from typing import Any
 
@@ -51,6 +52,14 @@ def open_to_all(answer: Response, *, policy: str = "default-src 'none'; frame-an
     answer.headers.update(OPEN_TO_ALL)
     answer.headers["Content-Security-Policy"] = policy
     return kept(answer, MINUTE)
+
+
+def carry(answer: Response, checkpoint: str | None) -> Response:
+    """Send the newest signed checkpoint along, in base64, where pages of any origin can read it."""
+    if checkpoint is not None:
+        answer.headers["Factcheck-Checkpoint"] = b64encode(checkpoint.encode()).decode()
+        answer.headers["Access-Control-Expose-Headers"] = "Factcheck-Checkpoint"
+    return answer
 
 
 def kept(answer: Response, how: str) -> Response:

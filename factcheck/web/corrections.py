@@ -1,19 +1,24 @@
-"""The corrections page: every published correction and retraction, newest first."""
+"""Published corrections and retractions, newest first, from the history alone: a page, a feed, a table."""
 
 import json
+from collections.abc import Iterator
 
-from flask import Blueprint
+from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 
 from factcheck.ledger import LoggedEvent
+from factcheck.models import StoredCheckpoint
 from factcheck.schemas.readers import PositionInput
-from factcheck.services import public
+from factcheck.services import checkpoints, public
 from factcheck.services.records import Record
 from factcheck.web import answers
+from factcheck.web.correction_words import Told, table
 from factcheck.web.public_story import Happening
+from factcheck.web.this_app import public_url
 
 blueprint = Blueprint("corrections", __name__)
 PAGE = 30
+NOTHING_YET = "1970-01-01T00:00:00.000000Z"
 
 
 @blueprint.get("/corrections")
@@ -23,6 +28,53 @@ def show() -> ResponseReturnValue:
     more = found[PAGE - 1][0].pos if len(found) > PAGE else None
     shown = [(happening(event, record), record) for event, record in found[:PAGE]]
     return answers.page("public/corrections.html", corrections=shown, before=before, more=more)
+
+
+@blueprint.get("/feeds/corrections.atom")
+def feed() -> ResponseReturnValue:
+    before, signed = answers.asked(PositionInput())["before"], checkpoints.newest()
+    found = page(before or up_to(signed))
+    told = found[:PAGE]
+    xml = render_template(
+        "feeds/corrections.xml",
+        told=told,
+        updated=max((one.updated for one in told), default=NOTHING_YET),
+        before=before,
+        more=told[-1].happening.event.pos if len(found) > PAGE else None,
+        checkpoint=signed.note if signed else None,
+    )
+    answer = Response(xml, content_type="application/atom+xml; charset=utf-8")
+    return answers.open_to_all(answers.carry(answer, signed.note if signed else None))
+
+
+@blueprint.get("/corrections.csv")
+def spreadsheet() -> ResponseReturnValue:
+    signed = checkpoints.newest()
+    lines = table(every(up_to(signed)), home=public_url(""))
+    answer = Response(b"".join(lines), content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = 'attachment; filename="corrections.csv"'
+    return answers.open_to_all(answers.carry(answer, signed.note if signed else None))
+
+
+def up_to(signed: StoredCheckpoint | None) -> int | None:
+    """Return the position before which all is covered by the checkpoint that goes along."""
+    return signed.size + 1 if signed else None
+
+
+def page(before: int | None) -> list[Told]:
+    """Return one more correction than a page has, newest first."""
+    found = public.corrections(before=before, limit=PAGE + 1)
+    return [Told(happening(event, record), record) for event, record in found]
+
+
+def every(before: int | None) -> Iterator[Told]:
+    """Yield all corrections from before a position, newest first."""
+    while True:
+        found = page(before)
+        yield from found[:PAGE]
+        if len(found) <= PAGE:
+            return
+        before = found[PAGE - 1].happening.event.pos
 
 
 def happening(event: LoggedEvent, record: Record) -> Happening:

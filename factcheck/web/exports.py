@@ -1,6 +1,5 @@
 """The published verdicts as data, streamed; whoever has the newest already is told so."""
 
-from base64 import b64encode
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 
@@ -56,8 +55,7 @@ def streamed(
     answer.headers["Content-Security-Policy"] = POLICY
     answer.headers["Content-Disposition"] = f'attachment; filename="verdicts.{name}"'
     answer.headers["Cache-Control"] = answers.MINUTE
-    if of.checkpoint is not None:
-        answer.headers["Factcheck-Checkpoint"] = b64encode(of.checkpoint.encode()).decode()
+    answers.carry(answer, of.checkpoint)
     answer.set_etag(tag(name, of, how), weak=name == "json")
     return answer.make_conditional(request)
 

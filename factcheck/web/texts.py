@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask
 
-from factcheck.badges.plain_text import DECEPTIVE, FORBIDDEN
+from factcheck.badges.plain_text import DECEPTIVE, FORBIDDEN, shown
 from factcheck.badges.shapes import RETRACTED
 
 CONTROL = re.compile(f"({DECEPTIVE.pattern}|{FORBIDDEN.pattern})")
@@ -17,7 +17,12 @@ SENSITIVE = "This claim is sensitive and is not quoted here."
 def init_app(app: Flask) -> None:
     """Give templates the filters below."""
     app.jinja_env.filters.update(
-        pieces=pieces, paragraphs=paragraphs, web_address=web_address, headline=headline, dated=dated
+        pieces=pieces,
+        paragraphs=paragraphs,
+        web_address=web_address,
+        headline=headline,
+        dated=dated,
+        plain=shown,
     )
     app.jinja_env.globals["retracted_shape"] = RETRACTED
 

@@ -100,6 +100,8 @@ def test_the_text_is_gone_from_every_page_feed_and_export(
     paths += [f"/claims/{claim_id}/verdicts/{number}" for number in (1, 2, 3)]
     paths += [f"/claims/{claim_id}?as_of={before}", f"/embed/{claim_id}", f"/badges/{claim_id}.svg"]
     paths += [f"/badges/{claim_id}/proof.json", "/claims?q=quill", "/export/verdicts.json"]
+    paths += ["/feeds/corrections.atom", "/corrections.csv"]
+    paths += [f"/claims/{claim_id}/verdicts/compare?a={a}&b={b}" for a, b in ((1, 2), (2, 3))]
     paths += ["/export/verdicts.jsonl", "/export/verdicts.csv", f"/export/verdicts.json?as_of={before}"]
     for path in paths:
         answer = client.get(path)
@@ -298,7 +300,9 @@ def test_a_removed_correction_is_still_a_correction(
         assert public.record(claim_id)["verdict"]["change"] == "correction"
         listed = [event.body is None for event, _ in public.corrections()]
     assert listed == [False, True]
-    assert "was removed by order of law" in client.get("/corrections").text
+    for path in ("/corrections", "/feeds/corrections.atom", f"/claims/{claim_id}/verdicts/compare?a=1&b=2"):
+        assert "was removed by order of law" in client.get(path).text
+    assert '"true"\r\n' in client.get("/corrections.csv").text
 
 
 def test_a_retraction_stays_a_retraction(desk: PublishingDesk, redact: Redact) -> None:

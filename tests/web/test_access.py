@@ -47,6 +47,8 @@ TABLE: dict[str, tuple[Who, Fields]] = {
     "GET public_claimants.show": (EVERYBODY, {}),
     "GET corrections.show": (EVERYBODY, {}),
     "GET methodology.show": (EVERYBODY, {}),
+    "GET corrections.feed": (EVERYBODY, {}),
+    "GET corrections.spreadsheet": (EVERYBODY, {}),
     "GET badges.image": (EVERYBODY, {}),
     "GET badges.endpoint": (EVERYBODY, {}),
     "GET embeds.show": (EVERYBODY, {}),

@@ -16,8 +16,8 @@ from factcheck.services import claims, sources, verdicts
 from factories import attach, give_evidence, propose
 from support.publishing import MAYOR, PublishingDesk
 
-# Every secret below holds this word or is a person of the desk, and nothing public does. Names are looked for as
-# words: their letters alone turn up in hashes and signatures by chance.
+# Every secret below holds this word or is a person of the desk, and nothing public does. Names are looked for
+# as words: their letters alone turn up in hashes and signatures by chance.
 CANARY = re.compile(rb"(?i:canary)|\b(?:Rita|Edda)\b|\b(?:rita|edda)@|person-\d+")
 SECRET_PERSON = {
     "kind": SaidBy.PERSON,
@@ -33,6 +33,8 @@ FORMATS = (
     "/claims",
     "/claims?type=event",
     "/corrections",
+    "/corrections.csv",
+    "/feeds/corrections.atom",
     "/methodology",
     "/export/verdicts.json",
     "/export/verdicts.json?history=0",
