@@ -75,6 +75,13 @@ class PositionInput(Input):
     before = fields.Integer(load_default=None, validate=POSITION)
 
 
+class VersionsInput(Input):
+    """Which two versions of a verdict are to stand beside each other."""
+
+    a = fields.Integer(load_default=None, validate=POSITION)
+    b = fields.Integer(load_default=None, validate=POSITION)
+
+
 class BadgeInput(Input):
     """How a badge is to look; a wrong wish is no reason to leave a hole in somebody's page."""
 

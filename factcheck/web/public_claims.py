@@ -8,13 +8,14 @@ from flask.typing import ResponseReturnValue
 from factcheck.badges import snippets
 from factcheck.errors import NotFound
 from factcheck.models.terms import Publication
-from factcheck.schemas.readers import SearchInput
-from factcheck.services import public, scales
+from factcheck.schemas.readers import SearchInput, VersionsInput
+from factcheck.services import public, scales, versions
 from factcheck.services.claim_review import claim_review
 from factcheck.services.records import Record
 from factcheck.web import answers
 from factcheck.web.badges import state_of
 from factcheck.web.cursors import next_page
+from factcheck.web.differences import fields
 from factcheck.web.public_story import story
 from factcheck.web.this_app import config
 
@@ -91,6 +92,19 @@ def show_history(public_id: str) -> ResponseReturnValue:
     record = public.record(public_id)
     events = public.public_events(public_id)
     return answers.page("public/history.html", record=record, story=story(events))
+
+
+@blueprint.get("/claims/<public_id>/verdicts/compare")
+def compare(public_id: str) -> ResponseReturnValue:
+    asked, record = answers.asked(VersionsInput()), public.record(public_id)
+    if record["publication"] == Publication.WITHHELD:
+        return answers.page("public/withheld.html", record=record)
+    newest = record["verdict"]["version"]
+    before, after = (
+        versions.side(public_id, number) for number in (asked["a"] or newest - 1, asked["b"] or newest)
+    )
+    told = fields(before.record, after.record) if before.record and after.record else []
+    return answers.page("public/compare.html", record=record, before=before, after=after, fields=told)
 
 
 @blueprint.get("/claims/<public_id>/verdicts/<number>")

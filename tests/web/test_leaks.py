@@ -57,6 +57,8 @@ ABOUT_ONE = (
     "/claims/{}/verdicts/1",
     "/claims/{}/verdicts/2",
     "/claims/{}/verdicts/3",
+    "/claims/{}/verdicts/compare",
+    "/claims/{}/verdicts/compare?a=1&b=2",
     "/claims?article={}",
     "/claims?claimant={}",
     "/claimants/{}",
@@ -315,13 +317,11 @@ def everything(answer: TestResponse) -> bytes:
     return str(answer.headers).encode() + answer.data
 
 
-@pytest.mark.parametrize(
-    "words", ["canary", "canary title", "canary text", "forbade", "Canary Name", "waits for its editor"]
-)
-def test_no_secret_can_be_searched_for(client: FlaskClient, kept: dict[str, str], words: str) -> None:
-    page = html.fromstring(client.get("/claims", query_string={"q": words}).data)
+def test_no_secret_can_be_searched_for(client: FlaskClient, kept: dict[str, str]) -> None:
+    for words in ("canary", "canary title", "canary text", "forbade", "Canary Name", "waits for its editor"):
+        page = html.fromstring(client.get("/claims", query_string={"q": words}).data)
 
-    assert page.xpath("//a[@class='title']") == []
+        assert page.xpath("//a[@class='title']") == [], words
 
 
 def test_an_article_counts_only_its_published_claims(client: FlaskClient, kept: dict[str, str]) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from flask.testing import FlaskClient
 from lxml import etree, html
 
+from factcheck.badges.plain_text import shown
 from factcheck.models.terms import Change, SaidBy
 from factcheck.services import claims, verdicts
 from factories import attach, propose
@@ -67,6 +68,7 @@ def pages(client: FlaskClient, claim_id: str) -> dict[str, bytes]:
         "claim": f"/claims/{claim_id}",
         "history": f"/claims/{claim_id}/history",
         "version": f"/claims/{claim_id}/verdicts/1",
+        "compare": f"/claims/{claim_id}/verdicts/compare?a=1&b=2",
         "card": f"/embed/{claim_id}",
         "front": "/",
         "claims": "/claims",
@@ -92,15 +94,17 @@ def test_no_text_changes_a_pages_shape_or_where_it_leads(client: FlaskClient, de
     # An address is one only by itself.
     for text in [*several_at_once(), PAYLOADS["u01"], PAYLOADS["u10"]]:
         for page, content in pages(client, publish(desk, text)).items():
-            if page in {"claim", "history", "version", "card"}:
+            if page in {"claim", "history", "version", "compare", "card"}:
                 assert without_links(shape(content)) == without_links(control[page]), page
             assert foreign_links(content) == [], page
             assert handlers(content) == [], page
+        feed = etree.fromstring(client.get("/feeds/corrections.atom").data)
+        assert feed.xpath("string(//*[local-name()='summary'])").endswith(shown(text))
 
 
 def without_links(found: list[Any]) -> list[Any]:
-    """Leave out links of the web: an address that is none is printed as plain text."""
-    return [one for one in found if one[0] != "a"]
+    """Leave out links, for what is no address is plain text, and marks of where two texts differ."""
+    return [one for one in found if one[0] not in {"a", "ins", "del"}]
 
 
 def foreign_links(content: bytes) -> list[str]:
