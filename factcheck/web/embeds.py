@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from factcheck.badges import card, oembed
 from factcheck.errors import NotFound
 from factcheck.schemas.readers import BadgeInput, OEmbedInput
+from factcheck.services import checkpoints
 from factcheck.web import answers
 from factcheck.web.badges import record_of, state_of
 from factcheck.web.this_app import config, public_url
@@ -19,8 +20,11 @@ CARD_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-actio
 @blueprint.get("/embed/<public_id>")
 def show(public_id: str) -> ResponseReturnValue:
     asked = answers.asked(BadgeInput())
-    shown = card(state_of(public_id, asked["v"]), lang=asked["lang"])
-    answer = make_response(render_template("embed/card.html", card=shown))
+    state, signed = state_of(public_id, asked["v"]), checkpoints.newest()
+    shown, note = card(state, lang=asked["lang"]), signed.note if signed and state.publication else None
+    proof = public_url(f"/badges/{state.claim_id}/proof.json") if note else ""
+    answer = make_response(render_template("embed/card.html", card=shown, checkpoint=note, proof=proof))
+    answers.carry(answer, note)
     answer.headers["Referrer-Policy"] = "no-referrer"
     return answers.open_to_all(answer, policy=CARD_POLICY)
 

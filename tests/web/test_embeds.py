@@ -37,6 +37,36 @@ def test_a_card_can_be_framed_and_holds_no_form_script_or_cookie(
     assert page.xpath("//form | //script | //input | //button | //iframe") == []
 
 
+def test_a_card_carries_the_newest_checkpoint_and_leads_to_its_proof(
+    client: FlaskClient, desk: PublishingDesk
+) -> None:
+    claim = desk.publish()
+    answer = client.get(f"/embed/{claim}")
+
+    page, note = html.fromstring(answer.data), client.get("/.well-known/factcheck-log").json["checkpoint"]
+
+    assert page.xpath("string(//meta[@name='factcheck-checkpoint']/@content)") == note
+    (proof,) = page.xpath("//link[@title='Proof']/@href")
+    assert client.get(proof.removeprefix(HOME)).json["checkpoint"] == note
+    assert "checkpoint" not in client.get(f"/embed/{desk.draft()}").text
+    assert set(client.get(f"/badges/{claim}.json").json) <= SHIELD
+
+
+# All that shields.io's endpoint badges know.
+SHIELD = {
+    "schemaVersion",
+    "label",
+    "message",
+    "color",
+    "labelColor",
+    "isError",
+    "namedLogo",
+    "logoSvg",
+    "logoColor",
+}
+SHIELD |= {"logoSize", "style", "cacheSeconds"}
+
+
 def test_only_cards_can_be_framed(app: DeskApp, client: FlaskClient, desk: PublishingDesk) -> None:
     claim = desk.publish()
     framed = []
