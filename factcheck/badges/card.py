@@ -7,6 +7,8 @@ from factcheck.badges.shapes import Shape, shape_of
 from factcheck.badges.state import BadgeState
 from factcheck.badges.words import Words, say, words_for
 
+OPENING = frozenset('“"„«‟”»「『‹‘‚')  # A claim that begins with one of these brings its own quotation marks.
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Card:
@@ -23,6 +25,11 @@ class Card:
     published_on: str
     claim_name: str
     link_text: str
+
+    @property
+    def has_own_marks(self) -> bool:
+        """Whether the claim begins with a quotation mark, so that ours would be doubled."""
+        return self.claim[:1] in OPENING
 
 
 def card(state: BadgeState, *, lang: str | None = None) -> Card:

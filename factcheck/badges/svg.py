@@ -125,7 +125,8 @@ def claim_lines(shows: Card) -> list[str]:
     """Return the claim between quotation marks, or the warning that stands in its place."""
     if shows.warning:
         return wrap(shows.warning, width=CARD_INSIDE, size=CLAIM_SIZE)
-    quoted = cut(f"“{shows.claim}”", CLAIM_LETTERS) if shows.claim else ""
+    words_of_claim = shows.claim if shows.has_own_marks or not shows.claim else f"“{shows.claim}”"
+    quoted = cut(words_of_claim, CLAIM_LETTERS)
     return wrap(quoted, width=CARD_INSIDE, size=CLAIM_SIZE, most=CLAIM_LINES)
 
 

@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from lxml import html
 
 from badges.samples import make_state
-from factcheck.badges import card
+from factcheck.badges import card, draw
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 
@@ -32,6 +32,18 @@ def test_a_card_prints_claim_speaker_rating_date_and_notices(template: Any) -> N
         "Mostly true 2 April 2024 · corrected (1) Read the verdict and its evidence"
     )
     assert page.find(".//time").get("datetime") == "2024-04-02"
+
+
+@pytest.mark.parametrize(
+    ("claim", "bare"), [("“We won,” she said.", True), ('"So"', True), ("So it is.", False)]
+)
+def test_a_claim_that_begins_with_a_quotation_mark_gets_no_second_one(
+    template: Any, claim: str, bare: bool
+) -> None:
+    page = html.document_fromstring(template.render(card=card(make_state(claim_text=claim))))
+
+    assert bool(page.xpath("//blockquote/p[@class='bare']")) is bare
+    assert ("““" in draw(make_state(claim_text=claim), style="card")) is False
 
 
 def test_a_card_links_to_the_claim_in_a_new_window(template: Any) -> None:
