@@ -40,10 +40,18 @@ def compared(before: str, after: str) -> tuple[list[Stretch], list[Stretch]]:
     right: list[Stretch] = []
     same = SequenceMatcher(None, [one.rstrip() for one in old], [one.rstrip() for one in new])
     for kind, start, end, first, last in same.get_opcodes():
-        differs = kind != "equal"
-        left += [(differs, "".join(old[start:end]))] if end > start else []
-        right += [(differs, "".join(new[first:last]))] if last > first else []
+        left += stretches("".join(old[start:end]), differs=kind != "equal")
+        right += stretches("".join(new[first:last]), differs=kind != "equal")
     return left, right
+
+
+def stretches(text: str, *, differs: bool) -> Iterator[Stretch]:
+    """Yield a stretch; blanks at its end are never marked as differing."""
+    words = text.rstrip()
+    if words:
+        yield differs, words
+    if words != text:
+        yield False, text[len(words) :]
 
 
 def pieces(before: str, after: str) -> tuple[list[str], list[str]]:
