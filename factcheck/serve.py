@@ -1,6 +1,7 @@
 """The production server: granian, which runs the application in worker processes of its own."""
 
 import errno
+import logging
 import os
 import secrets
 import socket
@@ -20,6 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from factcheck import logs, splitter
 from factcheck.app import DeskApp, create_app, refuse_unsafe
+from factcheck.bodies import WAITING, WholeBodies
 from factcheck.config import BadConfiguration, Config
 from factcheck.db import Database
 from factcheck.errors import FactcheckError
@@ -29,6 +31,7 @@ FINISH_SECONDS = 15  # How long requests in flight may take when the server is t
 KEPT_IN = "secret.key"
 SECRET_BYTES = 32
 HOUR_SECONDS = 3600
+THREADS = "FACTCHECK_SERVER_THREADS"  # From the server to its workers; nobody else sets it.
 log = structlog.get_logger()
 
 
@@ -45,6 +48,9 @@ def serve(config: Config, *, host: str, port: int, workers: int, threads: int) -
     level = log_level_of(config)
     # Workers read their settings from the environment.
     os.environ["FACTCHECK_SECRET_KEY"] = config.secret_key
+    os.environ[THREADS] = str(threads)
+    # The server advises against so many threads; most of ours only wait for clients.
+    logging.getLogger("_granian").addFilter(lambda record: "quite high" not in record.getMessage())
     Granian(
         "factcheck.serve:application",
         factory=True,
@@ -52,7 +58,7 @@ def serve(config: Config, *, host: str, port: int, workers: int, threads: int) -
         address=host,
         port=port,
         workers=workers,
-        blocking_threads=threads,
+        blocking_threads=threads + WAITING,
         workers_kill_timeout=FINISH_SECONDS,
         websockets=False,
         respawn_failed_workers=workers > 1,
@@ -83,6 +89,7 @@ def application() -> DeskApp:
     logs.configure(config.log_level)
     threading.Thread(target=splitter.preload, daemon=True).start()
     app = create_app(config)
+    app.wsgi_app = WholeBodies(app.wsgi_app, threads=int(os.environ.get(THREADS, "4")))  # type: ignore[method-assign]
     threading.Thread(target=sign_hourly, args=(app.database,), daemon=True).start()
     # Runs when a worker ends, which `atexit` does not on Python 3.11 and 3.12; SQLite then tidies its files.
     Finalize(None, app.database.close, exitpriority=100)

@@ -1,11 +1,14 @@
 """Bytes on the wire to the real server: what no client library would send, and what is left half sent."""
 
 import socket
-from contextlib import closing
+import time
+from collections.abc import Callable
+from contextlib import ExitStack, closing
 from urllib.parse import urlsplit
 
 import pytest
 
+from factcheck.bodies import WAITING_FROM_ONE
 from support.desks import ServedDesk, ServeDesk
 
 from .headers import lacking
@@ -131,17 +134,33 @@ def test_clients_that_send_nothing_keep_nobody_out(desk: ServedDesk) -> None:
         wire.close()
 
 
-@pytest.mark.full  # It waits on twenty connections at once, which a loaded machine may take a minute over.
 def test_clients_that_send_half_a_form_keep_nobody_out(desk: ServedDesk) -> None:
-    host = urlsplit(desk.address)
-    held = [socket.create_connection((host.hostname, host.port)) for _ in range(20)]
-    for wire in held:
-        wire.sendall(request_of(b"POST /login", FORM, b"Content-Length: 1000", body=b"email="))
+    host, half = (
+        urlsplit(desk.address),
+        request_of(b"POST /login", FORM, b"Content-Length: 9", body=b"email="),
+    )
+    with ExitStack() as held:
+        wires = []
+        for _ in range(WAITING_FROM_ONE):
+            wires.append(held.enter_context(socket.create_connection((host.hostname, host.port))))
+            wires[-1].sendall(half)
 
-    assert_alive(desk)
+        assert_alive(desk)
+        assert within_seconds(lambda: status_of(send(desk, half + b"a@b")) == 503)
 
-    for wire in held:
-        wire.close()
+        wires[0].sendall(b"a@b")
+        assert status_of(wires[0].recv(65536)) in {400, 403}
+
+    assert within_seconds(lambda: status_of(send(desk, half + b"a@b")) in {400, 403})
+
+
+def within_seconds(holds: Callable[[], bool], *, seconds: float = 20) -> bool:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if holds():
+            return True
+        time.sleep(0.05)
+    return False
 
 
 @pytest.mark.parametrize(
