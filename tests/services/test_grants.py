@@ -14,7 +14,7 @@ from factcheck.app import create_app
 from factcheck.config import Config
 from factcheck.db import Database
 from factcheck.errors import Conflict, NotFound
-from factcheck.services import desks, grants, public, readiness, scales, verification
+from factcheck.services import desks, grants, readiness, scales, state, verification
 from support.postgres import Server
 from support.publishing import PublishingDesk
 
@@ -77,20 +77,26 @@ def give(config: Config, role: str) -> None:
         grants.grant(connection, role)
 
 
-def test_the_application_does_its_ordinary_work_as_its_own_role(granted: Config) -> None:
+def test_a_desk_started_by_the_applications_role_does_all_of_its_work(granted: Config) -> None:
+    signer = desks.signer_of(granted, make_key=False)
+    assert signer is not None
     app = create_app(granted)
     with app.database.transaction():
         scales.add_first_scales()
-    desk = PublishingDesk(app)
+    desk, client = PublishingDesk(app), app.test_client()
 
-    claim_id = desk.publish()
+    retracted, claim_id = desk.publish(), desk.publish()
     desk.change(claim_id)
-    desk.retract(claim_id)
+    desk.retract(retracted)
+    desk.withhold(claim_id)
 
+    assert "was withdrawn on" in client.get(f"/claims/{claim_id}").text
+    assert client.get("/readyz").json == {"ready": True, "problems": []}
+    assert client.get("/.well-known/factcheck-log").json["public_key"] == str(signer.key.public)
     with app.database.reading() as session:
-        assert public.record(claim_id)["publication"] == "retracted"
-        assert verification.whole(keys=[]).faults == []
-        assert readiness.problems() == []
+        found = verification.whole(keys=[signer.key.public])
+        found.add(state.differences())
+        assert (found.faults, found.checkpoints) == ([], 5)
         assert grants.excess(session.connection()) == []
     app.database.close()
 
