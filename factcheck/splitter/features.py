@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from factcheck.splitter import cues, numbers, signs
-from factcheck.splitter.claims import Span, SpeakerKind
+from factcheck.splitter.claims import Attribution, Span, SpeakerKind
 from factcheck.splitter.grammar import main_verb
 from factcheck.splitter.lexicon import lists_by_word
 from factcheck.splitter.parsing import Sentence
@@ -20,6 +20,7 @@ Features = dict[str, float]
 CENTRAL_WORDS = 6
 # From this sentence on, a sentence stands late in its article.
 LATE = 30
+SHORT = 16
 
 WORD_LISTS = {
     "will": signs.WILL,
@@ -36,6 +37,8 @@ WORD_LISTS = {
     "share": signs.SHARES,
     "hedge": signs.HEDGES,
     "first-person": signs.FIRST_PERSON,
+    "general": signs.GENERAL,
+    "seeming": signs.SEEMING,
     "harm": signs.HARM,
     "background": signs.BACKGROUND,
     "public": signs.PUBLIC,
@@ -77,10 +80,30 @@ def of(sentence: Sentence, voice: Voice, setting: Setting) -> Features:
     found: Features = {"bias": 1.0}
     found.update(_words(tokens))
     found.update(_numbers(tokens))
+    found.update(_amounts(tokens))
     found.update(_grammar(tokens))
     found.update(_voice(voice))
     found.update(_place(tokens, sentence, setting))
+    found.update(_bare(tokens, voice, found))
     return found
+
+
+def _bare(tokens: Sequence["Token"], voice: Voice, seen: Features) -> Features:
+    """Return whether words without a name, a number or a day go on about anything in particular."""
+    specific = any(token.pos_ in ("PROPN", "NUM") or token.like_num for token in tokens)
+    said = "quote" if voice.attribution in (Attribution.DIRECT, Attribution.MIXED) else "report"
+    kind = "article" if voice.speaker is None else said
+    present = bool(seen.get("tense.VBZ") or seen.get("tense.VBP"))
+    conditions = {
+        "bare": not specific,
+        "bare-present": not specific and present,
+        "bare-short": not specific and len(tokens) < SHORT,
+        "bare-copula": not specific and "tense.copula" in seen,
+        "personal": "word.first-person" in seen,
+        "general": "word.general" in seen,
+        "seeming": "word.seeming" in seen,
+    }
+    return {f"{kind}.{name}": 1.0 for name, holds in conditions.items() if holds}
 
 
 def inside(sentence: Sentence, span: Span) -> list["Token"]:
@@ -104,6 +127,23 @@ def _numbers(tokens: Sequence["Token"]) -> Features:
             found[f"number.{kind}"] = 1.0
         elif token.text in signs.MONEY or token.lower_ in ("%", "percent"):
             found["number.amount"] = 1.0
+    return found
+
+
+def _amounts(tokens: Sequence["Token"]) -> Features:
+    """Return where amounts stand: in the main statement, in its subject or object, of what kind."""
+    amounts = [token for token in tokens if numbers.is_amount(token)]
+    if not amounts:
+        return {"amount.none": 1.0}
+    head = main_verb(tokens)
+    central = [token for token in amounts if numbers.is_central(token, head)]
+    found: Features = {"amount.any": 1.0, "amount.count": min(len(amounts), 4) / 4}
+    if central:
+        found["amount.central"] = 1.0
+    for token in central:
+        found[f"amount.{numbers.role_of(token, head)}"] = 1.0
+        if token.text in signs.MONEY or token.lower_ in ("%", "percent"):
+            found["amount.rate"] = 1.0
     return found
 
 

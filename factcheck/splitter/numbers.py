@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+FRACTIONS = words("thirds third quarters quarter fifths fifth sixths tenths tenth half")
+SCORED = words("votes goals points runs sets games seats")
+AMOUNT_AT_MOST_DEPTH = 6
+ASIDES = ("relcl", "appos", "parataxis")
 SHARING = words("half majority third quarter fifth most one times")
 
 
@@ -29,7 +33,30 @@ def is_amount(token: "Token") -> bool:
     """Say whether a word is an amount, or the sign of one."""
     if token.text in signs.MONEY or token.lower_ in ("%", "percent") or _is_a_share(token):
         return True
+    if _is_a_fraction(token) or _is_a_score(token) or _is_some_of(token):
+        return True
     return is_number(token) and kind_of(token) == "amount"
+
+
+def _is_a_fraction(token: "Token") -> bool:
+    """Say whether a word ends "two-thirds" or "nine-tenths"."""
+    return token.lower_ in FRACTIONS and token.i > 1 and token.nbor(-1).text == "-"
+
+
+def _is_a_score(token: "Token") -> bool:
+    """Say whether a word begins "3-2" or "five votes to two"."""
+    if not token.like_num or token.i + 2 >= len(token.doc):
+        return False
+    between, after = token.nbor(1), token.nbor(2)
+    if between.text in ("-", "–", "to") and after.like_num:
+        return not (len(token) == 4 or len(after) == 4)
+    last = token.nbor(3) if token.i + 3 < len(token.doc) else None
+    return between.lower_ in SCORED and after.lower_ == "to" and last is not None and bool(last.like_num)
+
+
+def _is_some_of(token: "Token") -> bool:
+    """Say whether a number counts some "of the eleven", "of those" or "of them"."""
+    return bool(token.like_num) and _next_words(token)[:1] == ["of"] and _next_words(token)[1:2] != ["a"]
 
 
 def _is_a_share(token: "Token") -> bool:
@@ -37,6 +64,9 @@ def _is_a_share(token: "Token") -> bool:
     if token.lower_ not in SHARING:
         return False
     following = _next_words(token)
+    if token.lower_ == "most":
+        counted = [near.tag_ for near in token.doc[token.i + 2 : token.i + 5]]
+        return following[:1] == ["of"] and "NNS" in counted
     if token.lower_ not in ("one", "times"):
         return following[:1] == ["of"]
     if token.lower_ == "one":
@@ -102,3 +132,37 @@ def _counts_things(token: "Token") -> bool:
 
 def _next_words(token: "Token") -> list[str]:
     return [near.lower_ for near in token.doc[token.i + 1 : token.i + 4]]
+
+
+def is_central(token: "Token", head: "Token | None") -> bool:
+    """Say whether a word belongs to the main statement, not to an aside of it."""
+    node = token
+    for _ in range(AMOUNT_AT_MOST_DEPTH):
+        if head is not None and node.i == head.i:
+            return True
+        if node.dep_ in ASIDES or _is_marked(node):
+            return False
+        if node.head == node:
+            return True
+        node = node.head
+    return False
+
+
+def _is_marked(node: "Token") -> bool:
+    return node.dep_ == "advcl" and any(
+        child.dep_ in ("mark", "advmod") and child.i < node.i for child in node.children
+    )
+
+
+def role_of(token: "Token", head: "Token | None") -> str:
+    """Return what part of the main statement a word is in: "subject", "object" or "circumstance"."""
+    node = token
+    for _ in range(AMOUNT_AT_MOST_DEPTH):
+        if node.dep_ in ("nsubj", "nsubjpass"):
+            return "subject" if head is None or node.head == head else "circumstance"
+        if node.dep_ in ("dobj", "attr", "acomp", "oprd"):
+            return "object" if head is None or node.head == head else "circumstance"
+        if node.dep_ in ("prep", "advcl", "npadvmod") or node.head == node:
+            break
+        node = node.head
+    return "circumstance"

@@ -59,7 +59,7 @@ _place = re.compile(
     rf"(?:[ ,(-]{{0,2}}{_capitalised}){{0,7}}\)?\s?(?:[—–-]{{1,2}})\s(?=[A-Z\"“‘])"
 )
 _byline = re.compile(
-    r"\(?(?:(?:words|text|(?:additional )?reporting|edit(?:ing|ed)|writ(?:ing|ten)|compiled) by|by|from)[:\s]",
+    r"\(?(?:(?:words|text|(?:additional )?reporting|edit(?:ing|ed)|writ(?:ing|ten)) by|by|from)[:\s]",
     re.IGNORECASE,
 )
 _caption = re.compile(

@@ -40,6 +40,7 @@ SAYS_SOMETHING = words("say estimate claim state believe think argue insist alle
 BEGINNINGS = words("began begun begin begins continue continues continued started went goes")
 # Whoever these stand for must be able to find or show something.
 CLAIMED = words("responsibility victory credit innocence immunity ownership success fraud authorship")
+NO_ONE = words("neither nobody none no")
 READERS = words("they he she it we")
 POSSIBLE = words("may might can could must should")
 ASKED_ABOUT = words("whether if about by how why what when")
@@ -65,7 +66,9 @@ def _who_says(scene: Scene, verb: "Token", lemma: str) -> "Token | None":
     if is_passive(verb) or _is_negated(verb, lemma) or _is_not_said(verb):
         return None
     subject = scene.subject(verb)
-    return subject if subject is not None and _can_say(subject, lemma) else None
+    if subject is None or subject.lower_ in NO_ONE or any(child.lower_ in NO_ONE for child in subject.lefts):
+        return None
+    return subject if _can_say(subject, lemma) else None
 
 
 def _is_negated(verb: "Token", lemma: str) -> bool:
@@ -230,6 +233,7 @@ def _object(scene: Scene, verb: "Token", frame: Frame) -> Span | None:
     following = [child for child in verb.children if child.i > verb.i]
     leads = PREPOSITIONS.get(LEMMAS[verb.lower_], ())
     wanted = [child for child in following if child.dep_ in ("prep", "prt") and child.lower_ in leads]
+    wanted += [token for token in scene.doc[verb.i + 1 : verb.i + 2] if token.lower_ in leads and not wanted]
     if frame & Frame.ABOUT and wanted:
         return scene.between(wanted[0].i + 1, scene.end_of(verb))
     described = any(

@@ -95,7 +95,13 @@ EVALUATING = words(
     meaningful meaningless essential vital crucial extraordinary exceptional superb marvellous
     marvelous delightful dull tough challenging rewarding worthwhile irresponsible arrogant
     hypocritical hypocrisy cowardly immoral ethical evil wicked nonsense disgrace shame scandalous
-    tragedy triumph masterpiece failure success
+    tragedy triumph masterpiece failure success pretty odd strange curious fitting grim bleak
+    reasonable unreasonable outrageous insane crazy mad delicate gentle harsh bitter sweet joke
+    farce miracle nightmare dream pity relief honour honor privilege pleasure joy delight
+    heartbreak mistake blunder folly proud ashamed lucky fortunate unfortunate sensible welcome
+    impossible unbearable intolerable incomprehensible insulting humiliating embarrassing
+    encouraging discouraging disappointing depressing alarming astonishing surprising shocking
+    stunning gorgeous charming clumsy careless heartless ruthless
     """
 )
 METAPHORS = words(
@@ -186,5 +192,17 @@ PUBLIC = words(
 )
 HEDGES = words(
     "reportedly allegedly apparently suspected believed possibly perhaps likely seemingly presumably"
+)
+GENERAL = words(
+    """
+    always never every everybody everyone everything nobody nothing anybody anyone anything ever
+    whole only just even enough too you your yourself people life lives
+    """
+)
+SEEMING = words(
+    """
+    seem seems seemed appear appears appeared felt feels looked looks sound sounds sounded like
+    though mood air sense surprise wonder luck irony stakes spirit spirits nerves patience
+    """
 )
 FIRST_PERSON = words("i we my our me us myself ourselves 'm")

@@ -1,7 +1,7 @@
 """Trains the linear models: `python -m factcheck.splitter.train FOLDER` reads labels and writes weights.json.
 
-FOLDER holds NAME.txt and NAME.json as the labelling guide describes. Each article is left out once, to say
-how the models do on an article they have not seen.
+FOLDER holds NAME.txt and NAME.json as the labelling guide describes; the articles and sentences written for
+training are added to them. Each article is left out once, to say how the models do on one they have not seen.
 """
 
 import argparse
@@ -16,14 +16,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from factcheck.splitter import features, judging, linear, models, splitting, worth
-from factcheck.splitter.claims import ClaimType
+from factcheck.splitter.claims import ClaimType, Span
 from factcheck.splitter.features import Features, Setting
 from factcheck.splitter.linear import Weights
 from factcheck.splitter.parsing import Sentence
 
 HERE = Path(__file__).parent
 TYPES = [kind.value for kind in ClaimType]
-TYPE_SHRINKAGE = 3.0
+TYPE_SHRINKAGE = 4.0
 WORTH_SHRINKAGE = 3.0
 WRITTEN_WEIGHT = 0.5
 # The chance of being taken up that each priority of the labelling guide stands for.
@@ -49,14 +49,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Train on the folder named on the command line, report, and write the weights."""
     ask = argparse.ArgumentParser(description=__doc__)
     ask.add_argument("folder", type=Path, help="NAME.txt and NAME.json for each article")
-    ask.add_argument("--written", type=Path, default=HERE / "training" / "written.tsv")
+    ask.add_argument("--written", type=Path, default=HERE / "training")
     ask.add_argument("--out", type=Path, default=HERE / linear.FILE)
     asked = ask.parse_args(arguments)
-    rows = [*articles(asked.folder), *written(asked.written)]
-    if not any(row.weight == 1.0 for row in rows):
+    given = list(articles(asked.folder))
+    if not given:
         sys.exit(f"There are no labelled articles in {asked.folder}.")
-    print(json.dumps(left_out(rows), indent=1))
-    save(fit(rows), asked.out)
+    labelled = [*given, *articles(asked.written / "labelled")]
+    own = [*written_articles(asked.written / "articles.txt"), *written(asked.written / "written.tsv")]
+    print(json.dumps(left_out(labelled, own), indent=1))
+    save(fit([*labelled, *own]), asked.out)
 
 
 def articles(folder: Path) -> Iterator[Row]:
@@ -71,6 +73,32 @@ def articles(folder: Path) -> Iterator[Row]:
             found = labels.get((row.sentence.start, row.sentence.end))
             if found:
                 yield replace(row, labels=found)
+
+
+def written_articles(file: Path) -> Iterator[Row]:
+    """Yield the sentences of articles written for training: a title, then "type priority sentence" lines."""
+    for number, one in enumerate(file.read_text(encoding="utf-8").split("# ")[1:]):
+        title, *lines = one.rstrip("\n").split("\n")
+        text, labels = _laid_out(title, lines)
+        for row in _unlabelled(f"article-{number}", text):
+            found = labels.get((row.sentence.start, row.sentence.end))
+            if found:
+                yield replace(row, labels=(found,))
+
+
+def _laid_out(title: str, lines: Sequence[str]) -> tuple[str, dict[Span, dict[str, Any]]]:
+    """Return an article's text, and the label of each of its sentences; an empty line ends a paragraph."""
+    text, gap = title, "\n\n"
+    labels: dict[Span, dict[str, Any]] = {}
+    for line in lines:
+        if not line:
+            gap = "\n\n"
+            continue
+        kind, priority, sentence = line.split(" ", 2)
+        text, gap = text + gap, " "
+        labels[len(text), len(text) + len(sentence)] = {"type": kind, "priority": int(priority)}
+        text += sentence
+    return text, labels
 
 
 def written(file: Path) -> Iterator[Row]:
@@ -169,12 +197,12 @@ def _descend(weights: Numbers, slope: Callable[[Numbers], Numbers], steps: int =
     return weights
 
 
-def left_out(rows: Sequence[Row]) -> dict[str, float]:
-    """Return how the models do on each article when trained on all others, averaged."""
-    names = sorted({row.article for row in rows if row.weight == 1.0})
+def left_out(rows: Sequence[Row], own: Sequence[Row] = ()) -> dict[str, float]:
+    """Return how the models do on each article when trained on all others and our `own`, averaged."""
+    names = sorted({row.article for row in rows})
     right, areas = [], []
     for name in names:
-        weights = fit([row for row in rows if row.article != name])
+        weights = fit([*(row for row in rows if row.article != name), *own])
         unseen = [row for row in rows if row.article == name]
         chances = [judging.chances_of(row.ruled, row.seen, weights) for row in unseen]
         guesses = [linear.likeliest(chance) for chance in chances]

@@ -111,7 +111,7 @@ class _Listener:
             for quotation in self.quotations.within(*content)
         )
         length = content[1] - content[0]
-        if quoted and quoted >= length - 6:
+        if quoted and quoted >= length - 4:
             return Attribution.DIRECT
         return Attribution.MIXED if quoted > 0 else Attribution.INDIRECT
 

@@ -16,7 +16,10 @@ def test_training_writes_weights_and_says_how_it_does_on_unseen_articles(
 ) -> None:
     out = tmp_path / "weights.json"
 
-    train.main([str(LABELLED), "--out", str(out)])
+    (tmp_path / "written.tsv").write_text("event\t3\tThe minister lied to the court.\n")
+    (tmp_path / "articles.txt").write_text("# Rain\nevent 2 It rained.\n\nopinion 0 Rain is dull.\n")
+
+    train.main([str(LABELLED), "--written", str(tmp_path), "--out", str(out)])
 
     said = json.loads(capsys.readouterr().out)
     assert said["articles"] == 1
