@@ -91,7 +91,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def is_for_another_database(item: pytest.Item) -> bool:
     only = item.get_closest_marker("only")
-    return only is not None and parameters_of(item).get("database_url", only.args[0]) not in only.args
+    kinds = {kind for kind in parameters_of(item).values() if kind in BACKENDS}
+    return only is not None and not kinds <= set(only.args)
 
 
 def parameters_of(item: pytest.Item) -> dict[str, Any]:

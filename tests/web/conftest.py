@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 
 from factcheck.app import DeskApp, create_app
 from factcheck.config import Config
+from factcheck.db import Database
 from factcheck.models import Claim, Reviewer
 from factcheck.models.terms import Role
 from factcheck.services import claims, desks, people, scales
@@ -33,6 +34,7 @@ class Browser:
     def __init__(self, client: FlaskClient, person: Reviewer | None = None) -> None:
         self.client = client
         self.person = person
+        self.known_token = ""
 
     def get(self, path: str, **given: Any) -> TestResponse:
         return self.client.get(path, **given)
@@ -41,10 +43,13 @@ class Browser:
         return self.client.post(path, data={"csrf_token": self.token(), **(fields or {})}, **given)
 
     def token(self) -> str:
-        # Who is signed in finds a token on any page, even on one that is not there.
-        found = TOKEN.search(self.client.get("/nowhere" if self.person else "/login").text)
-        assert found is not None
-        return found[1]
+        """Return the token of the page that was seen first: it is the same on all pages of a session."""
+        if not self.known_token:
+            # Who is signed in finds a token on any page, even on one that is not there.
+            found = TOKEN.search(self.client.get("/nowhere" if self.person else "/login").text)
+            assert found is not None
+            self.known_token = found[1]
+        return self.known_token
 
 
 @pytest.fixture(autouse=True)
@@ -54,14 +59,23 @@ def _quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+def database_url(copy_of: Callable[..., tuple[str, None]]) -> str:
+    """The URL of a desk that has its first rating scales and nothing else, once on each kind."""
+
+    def furnish(database: Database) -> None:
+        with database.transaction():
+            scales.add_first_scales()
+
+    return copy_of("first scales", furnish)[0]
+
+
+@pytest.fixture
 def app(database_url: str, tmp_path: Path) -> Iterator[DeskApp]:
-    """The application on a migrated database with its first rating scales and a signing key."""
+    """The application on a database of this test's own, with a signing key."""
     config = Config(database_url=database_url, secret_key="a key for tests only", data_dir=tmp_path)
     desks.signer_of(config.completed(), make_key=True)
     app = create_app(config.completed())
     app.testing = True
-    with app.database.transaction():
-        scales.add_first_scales()
     yield app
     app.database.close()
 
