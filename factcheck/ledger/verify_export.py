@@ -266,7 +266,7 @@ def check_file(text: str, key: Key, against: str | None = None) -> Iterator[str]
     """Check an export or a badge proof from its text; raises `Altered` or `Unreadable`."""
     try:
         document = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise Unreadable("The file is not JSON.") from None
     known = document if isinstance(document, dict) else {}
     if not isinstance(known.get("verdicts"), list) and not {"event", "proof"} <= set(known):

@@ -49,7 +49,7 @@ def key_for(document: str) -> str:
     own = by.key.public
     try:
         size = read_checkpoint(json.loads(document)["checkpoint"]).size
-    except (BadCheckpoint, KeyError, TypeError, ValueError, AttributeError):
+    except (BadCheckpoint, KeyError, TypeError, ValueError, AttributeError, RecursionError):
         return str(own)
     return str(chain([own]).at(size)[0])
 

@@ -37,6 +37,13 @@ def test_other_text_cannot_be_checked_and_comes_back(client: FlaskClient) -> Non
     assert "&lt;b&gt;no proof&lt;/b&gt;" in page.text
 
 
+def test_a_proof_that_is_nested_without_end_cannot_be_checked(client: FlaskClient) -> None:
+    page = client.get("/verify", query_string={"proof": "[" * 5900})
+
+    assert page.status_code == 200
+    assert "This cannot be checked" in page.text
+
+
 def test_the_page_first_asks_for_a_proof(client: FlaskClient) -> None:
     page = client.get("/verify")
 
