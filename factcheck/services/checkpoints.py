@@ -137,7 +137,8 @@ def is_in_force(key: PublicKey, *, below: int | None = None) -> bool:
         return named.raw == key.raw
     if last is None:
         return True
-    return is_signed(last.note, PublicKey(read_checkpoint(last.note).origin, key.raw))
+    origin = last.note.partition("\n")[0]
+    return is_signed(last.note, PublicKey(origin, key.raw))
 
 
 def announced(*, below: int | None = None) -> PublicKey | None:

@@ -71,13 +71,25 @@ def interrupted(*_given: object, **_named: object) -> Path:
 
 
 @pytest.mark.only("sqlite")  # What is asked is about the key, not about dumps.
-def test_a_backup_from_before_a_rotation_is_still_good(run: Run, desk: Database, place: Path) -> None:
+def test_a_backup_from_before_a_rotation_goes_on_with_the_key_of_its_time(
+    run: Run, desk: Database, place: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FACTCHECK_CHECKPOINT_SINK", str(place / "checkpoints"))
     run("key", "make")
     publish()
     run("db", "backup", place / "desk.backup")
     run("key", "rotate")
-
     desk.close()
+
     restored = run("db", "restore", place / "desk.backup", "--replace")
+    refused = run("db", "recover", "--accept-loss")
+    (former,) = key_files.kept_files(path)
+    former.replace(path)
+    ends = [run("db", "recover", "--accept-loss").exit_code, run("key", "rotate").exit_code]
 
     assert restored.exit_code == 0, restored.output
+    assert "It is read-only until" in restored.output
+    assert refused.exit_code == 1
+    assert "put the right key back" in refused.stderr
+    assert ends == [0, 0]
+    assert run("verify", "--state").exit_code == 0

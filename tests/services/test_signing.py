@@ -87,6 +87,8 @@ def test_a_rotation_that_was_interrupted_stops_publishing_until_it_is_finished(
 ) -> None:
     old, claim = own(app).public, desk.publish()
     new = rotate(app, finish=False)
+    beside = app.desk.signing_key_path.with_name("signing.key.20260101T000000000000Z")
+    beside.hardlink_to(app.desk.signing_key_path)  # It went as far as this.
 
     told = client.get("/readyz").json["problems"]
     with pytest.raises(WrongKey, match="not the one that the history goes on with"):
