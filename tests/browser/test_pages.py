@@ -30,6 +30,7 @@ PAGES = {
         "/claims/{live}",
         "/claims/{live}/history",
         "/claims/{live}/verdicts/1",
+        "/claims/{live}/verdicts/compare",
         "/claims/{retracted}",
         "/articles",
         "/articles/{article}",
