@@ -1,5 +1,6 @@
 """What all tests share; the parts live in `tests/support`."""
 
+import gc
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,6 +26,7 @@ from support.databases import (
 from support.routes import share_compiled_routes
 from support.templates import share_compiled_templates
 
+gc.set_threshold(100_000, 50, 1000)  # Rows and forms are many and short-lived; tracing them often is a waste.
 share_compiled_templates()
 share_compiled_routes()
 
