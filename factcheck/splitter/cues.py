@@ -152,6 +152,13 @@ FORETELLING = words(
     hope predict forecast expect promise pledge vow threaten fear guarantee
     """
 )
+DISPUTING = words(
+    """
+    deny accuse allege claim warn find admit acknowledge concede conclude estimate blame dispute
+    contend condemn reject dismiss reveal disclose confirm insist report suspect criticise criticize
+    denounce
+    """
+)
 STANCE = words(
     """
     condemn criticise criticize denounce deny reject oppose support believe think praise welcome

@@ -212,6 +212,10 @@ def _voice(voice: Voice) -> Features:
         found["voice.anonymous"] = 1.0
     if voice.speaker.kind is SpeakerKind.PERSON:
         found["voice.person"] = 1.0
+    if voice.speaker.kind is SpeakerKind.ORGANISATION:
+        found["voice.organisation"] = 1.0
+    if voice.cue in cues.DISPUTING:
+        found["cue.disputing"] = 1.0
     found.update(_cue(voice.cue))
     return found
 

@@ -193,6 +193,57 @@ PUBLIC = words(
 HEDGES = words(
     "reportedly allegedly apparently suspected believed possibly perhaps likely seemingly presumably"
 )
+FAULT = words(
+    """
+    failed fails failure failures fault faults faulty error errors mistake mistakes wrong wrongly missing lost
+    without ignored neglected overlooked delayed delay delays refused withheld hidden hid secret
+    unpublished unlicensed unsafe unstable undisclosed overcharged overcharging overstated
+    understated misled misleading misstated exaggerated manipulated forged fake faked false falsely
+    breach breached breaking broke broken violated shortfall deficit loophole warnings warned warning
+    risk risks danger dangerous flaw flaws flawed defect defective leak leaked leaks scandal
+    promise promised conflict complaint complaints complained dispute disputed disputes denies
+    denied dismissed unpaid overdue overloaded inadequate unfit expired
+    """
+)
+DECISION = words(
+    """
+    approved approve approves voted vote votes ordered orders order announced announces signed
+    ruled rules banned bans closed close closes closing agreed agreement adopted rejected decided
+    decision decree decreed passed vetoed appointed dismissed suspended fined fines cut cuts raised
+    raises granted revoked licensed authorised authorized inspected inspection investigated
+    investigation inquiry audit probe recount recounted contract deal funding budget withdrawn
+    resigned resign resignation mediator talks truce ceasefire strike sanctions closure merger
+    """
+)
+CIVIC = words(
+    """
+    council councillors mayor district city town residents households customers patients pupils
+    schools hospital ministry minister government parliament opposition party union workers wages
+    pay prices rent rents water power electricity gas ballots ballot turnout candidate candidates
+    campaign border troops army police prosecutors regulator agency board commission authority
+    taxpayers fund bank company companies owners operator supply safety victims survivors
+    """
+)
+SCENE = words(
+    """
+    stood sat stands sits lay leaned walked smiled laughed wept cried danced sang wore wearing
+    waited waiting watched listened nodded whispered hung hangs kitchen table window windows door
+    morning evening afternoon night dawn noon rain wind sun snow sky blue red green white black
+    blanket coffee tea bread song music bell bells flowers garden horse dog cat boat lamp roof
+    bench chair coat hands face eyes voice quiet silence smell colour color light dark shop cafe
+    """
+)
+LIFE = words(
+    """
+    born grew studied graduated joined worked spent married retired daughter son wife husband
+    father mother brother sister grandfather grandmother grandson granddaughter friend childhood
+    career former founder founded built house lives lived moved hometown degree university
+    professor teacher aged contract captain coach manager season goalkeeper striker
+    """
+)
+NO_ANSWER = words(
+    "declined declines comment commented respond responded replied reply unanswered reached decline available"
+)
 GENERAL = words(
     """
     always never every everybody everyone everything nobody nothing anybody anyone anything ever

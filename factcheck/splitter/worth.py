@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 LONG = 40
+FEW = 10
 
 SUBJECTS = {
     "harm": signs.HARM,
@@ -25,6 +26,12 @@ SUBJECTS = {
     "feeling": signs.FEELING,
     "evaluating": signs.EVALUATING,
     "hedge": signs.HEDGES,
+    "fault": signs.FAULT,
+    "decision": signs.DECISION,
+    "civic": signs.CIVIC,
+    "scene": signs.SCENE,
+    "life": signs.LIFE,
+    "no-answer": signs.NO_ANSWER,
 }
 
 # What an experienced reader expects before any training; training moves these only as far as the data insist.
@@ -40,6 +47,21 @@ EXPECTED = {
     "subject.feeling": -0.3,
     "subject.evaluating": -0.2,
     "subject.hedge": 0.3,
+    "subject.fault": 0.5,
+    "subject.decision": 0.4,
+    "subject.civic": 0.3,
+    "subject.scene": -0.4,
+    "subject.life": -0.3,
+    "subject.no-answer": -0.6,
+    "cue.disputing": 0.5,
+    "voice.direct": -0.3,
+    "voice.organisation": 0.2,
+    "words.short": -0.3,
+    "words.bare": -0.3,
+    "words.pronoun-first": -0.2,
+    "number.rate": 0.3,
+    "number.central": 0.2,
+    "grammar.superlative": 0.2,
     "type.opinion": -2.5,
     "type.numerical": 0.9,
     "type.prediction": 0.0,
@@ -74,6 +96,10 @@ REASONS = {
     "subject.cause": "says what caused what",
     "subject.public": "public affairs",
     "subject.hedge": "told with reserve",
+    "subject.fault": "a fault or a warning",
+    "subject.decision": "a decision",
+    "subject.civic": "public affairs",
+    "cue.disputing": "disputed or alleged",
     "voice.anonymous": "source not named",
     "voice.reported": "somebody's word",
     "grammar.negation": "a denial",
@@ -98,10 +124,19 @@ def features(
     found["words.long"] = min(len(tokens), LONG) / 20
     found["words.past-year"] = float(any(_is_a_past_year(token) for token in tokens))
     found["words.central"] = setting.central
+    found["words.short"] = float(len(tokens) < FEW)
+    found["words.pronoun-first"] = float(tokens[0].pos_ == "PRON")
+    found["words.bare"] = max(seen.get(f"{kind}.bare", 0.0) for kind in ("quote", "report", "article"))
     return found
 
 
 SAME = {
+    "cue.disputing": "cue.disputing",
+    "voice.direct": "voice.direct",
+    "voice.organisation": "voice.organisation",
+    "number.rate": "amount.rate",
+    "number.central": "amount.central",
+    "grammar.superlative": "grammar.superlative",
     "voice.carried": "cue.carried",
     "voice.reported": "voice.reported",
     "voice.anonymous": "voice.anonymous",
