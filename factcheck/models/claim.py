@@ -142,13 +142,6 @@ class Claim(Moving, Base):
         """Check-worthiness as people read it: high, medium or low."""
         return "high" if self.worth >= 600 else "medium" if self.worth >= 300 else "low"
 
-    @property
-    def is_covered_by_parts(self) -> bool:
-        """Whether parts of the sentence are claims instead of it. Either it carries a verdict or they do."""
-        return self.dismissal is Dismissal.COVERED_BY_PARTS and any(
-            part.status is not Status.DISMISSED for part in self.parts
-        )
-
     def is_held_by(self, person: Reviewer) -> bool:
         return self.holder_id is not None and self.holder_id == person.id
 

@@ -27,9 +27,6 @@ class Moving:
         legal_hold: Mapped[bool]
         confirmed_at: Mapped[datetime | None]
 
-        @property
-        def is_covered_by_parts(self) -> bool: ...
-
         def is_held_by(self, person: Reviewer) -> bool: ...
 
     def may(self, move: Move, person: Reviewer, *, same: bool, four_eyes: bool = True) -> bool:
@@ -45,10 +42,6 @@ class Moving:
     def queue(self, *, by: Reviewer, reason: str = "") -> Step:
         """Put the claim into the queue; a claim that was done needs a reason."""
         rule = self._rule(Move.QUEUE, by)
-        if self.is_covered_by_parts:
-            raise Conflict(
-                "Its parts were taken up as claims: close them before you check the whole sentence."
-            )
         if self.status is Status.DONE and not reason.strip():
             raise InvalidInput("Say why a claim that was done goes back into the queue.")
         self._become(rule)

@@ -256,7 +256,6 @@ def possible_moves(claim: Claim, *, person: Reviewer, four_eyes: bool = True) ->
         Move.PUBLISH: person.is_editor and history.worked_on(claim, person),
         Move.UPHOLD: person.is_editor and history.held_or_proposed(claim, person),
     }
-    possible = frozenset(
+    return frozenset(
         move for move in Move if claim.may(move, person, same=same.get(move, False), four_eyes=four_eyes)
     )
-    return possible - {Move.QUEUE} if claim.is_covered_by_parts else possible

@@ -230,19 +230,6 @@ def test_an_editors_guards_hold_for_parts_and_for_what_is_merged(flag: str) -> N
     assert [getattr(claim, flag) for claim in (one, first, second)] == [True, True, True]
 
 
-def test_a_sentence_is_queued_again_only_when_its_parts_are_closed() -> None:
-    person = make_reviewer()
-    _, claim, _ = brought(person)
-    parts = shapes.take_up_parts(claim.public_id, [0, 1], by=person, version=None)
-
-    with pytest.raises(Conflict, match="Its parts were taken up"):
-        claims.queue(claim.public_id, by=person)
-    for part in parts:
-        claims.dismiss(part.public_id, Dismissal.TRIVIAL, by=person)
-
-    assert claims.queue(claim.public_id, by=person).status is Status.QUEUED
-
-
 def test_an_admin_takes_up_no_parts() -> None:
     claim = make_claim(sentence=TWO)
 
