@@ -1,10 +1,14 @@
 """The production server: granian, which runs the application in worker processes of its own."""
 
+import ctypes
 import errno
 import logging
+import multiprocessing
 import os
 import secrets
+import signal
 import socket
+import sys
 import threading
 import time
 from contextlib import suppress
@@ -31,6 +35,7 @@ FINISH_SECONDS = 15  # How long requests in flight may take when the server is t
 KEPT_IN = "secret.key"
 SECRET_BYTES = 32
 HOUR_SECONDS = 3600
+PR_SET_PDEATHSIG = 1  # prctl(2)
 THREADS = "FACTCHECK_SERVER_THREADS"  # From the server to its workers; nobody else sets it.
 log = structlog.get_logger()
 
@@ -85,6 +90,7 @@ def log_level_of(config: Config) -> LogLevels:
 
 def application() -> DeskApp:
     """Make the application of one worker; the language model loads beside it."""
+    end_with_the_server()
     config = Config.from_environment()
     logs.configure(config.log_level)
     threading.Thread(target=splitter.preload, daemon=True).start()
@@ -94,6 +100,12 @@ def application() -> DeskApp:
     # Runs when a worker ends, which `atexit` does not on Python 3.11 and 3.12; SQLite then tidies its files.
     Finalize(None, app.database.close, exitpriority=100)
     return app
+
+
+def end_with_the_server() -> None:
+    """Have Linux end this worker when the process that started it is gone, so that the port is free again."""
+    if sys.platform == "linux" and multiprocessing.parent_process() is not None:
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def sign_hourly(database: Database) -> None:

@@ -7,6 +7,9 @@ are made. Nothing here tells of real people or events.
 from itertools import count
 from typing import Any
 
+from sqlalchemy import func, select
+
+from factcheck import db
 from factcheck.models import Article, Claim, Evidence, Reviewer, Verdict
 from factcheck.models.terms import (
     Change,
@@ -192,7 +195,8 @@ def publish(
 
 def give_evidence(claim: Claim, *, by: Reviewer) -> None:
     """Attach what the evidence policy asks for, unless the claim has it."""
-    if len([piece for piece in current(claim, by).evidence if piece.counts]) < 2:
+    standing = select(func.count()).where(Evidence.claim_id == claim.id, Evidence.withdrawn_at.is_(None))
+    if (db.session.scalar(standing) or 0) < 2:
         attach(claim, by=by, url="https://archive.example.org/minutes", title="Minutes of the town council")
         attach(claim, by=by, url="https://www.example.net/bridge", title="A history of the bridge")
 
@@ -228,8 +232,9 @@ def propose(
 ) -> Verdict:
     """Propose a verdict; after the first version a correction, unless the test says otherwise."""
     later = verdicts.latest(claim) is not None
+    checks = db.session.scalar(select(Claim.checks).where(Claim.id == claim.id))
     draft = verdicts.Draft(
-        rating_id=rating_id(rating, current(claim, by).checks),
+        rating_id=rating_id(rating, checks or Checks.CONTENT),
         summary=summary,
         explanation=explanation,
         change=change or (Change.CORRECTION if later else None),

@@ -157,7 +157,7 @@ def kill_again_and_again(desk: ServedDesk, *, times: int) -> None:
         writer.start()
         first.wait(PATIENCE_SECONDS)
         time.sleep(moment.uniform(0, SECONDS_TO_LIVE))
-        desk.kill()
+        desk.kill(workers=number % 2 == 0)
         writer.join()
         desk.start_again()
     kept = notes_of(desk, claim)

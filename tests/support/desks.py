@@ -7,7 +7,9 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
@@ -91,10 +93,19 @@ class ServedDesk:
             visitor.sign_in(self.people[role])
         return visitor
 
-    def kill(self) -> None:
-        """End the server and its workers as a power cut would."""
-        os.killpg(self.process.pid, signal.SIGKILL)
+    def kill(self, *, workers: bool = True) -> None:
+        """End the server as a power cut would, or it alone: its workers then follow it."""
+        (os.killpg if workers else os.kill)(self.process.pid, signal.SIGKILL)
         self.process.wait()
+        until = time.monotonic() + END_SECONDS
+        while not self.is_gone() and time.monotonic() < until:
+            time.sleep(0.02)
+
+    def is_gone(self) -> bool:
+        """Whether nothing listens at the desk's address any more."""
+        host = urlsplit(self.address)
+        with socket.socket() as caller:
+            return caller.connect_ex((host.hostname or "", host.port or 0)) != 0
 
     def start_again(self) -> None:
         """Serve the same desk once more at the same address."""
