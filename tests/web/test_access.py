@@ -155,17 +155,19 @@ class Anonymous:
 
 @pytest.fixture
 def things(app: DeskApp) -> dict[str, Any]:
-    """What the routes are about: claims nobody has looked at, as many as there are routes, and the rest."""
+    """What the routes are about: claims nobody has looked at, as many as there are forms, and the rest."""
+    forms = sum(name.startswith("POST") for name in TABLE)
     with app.database.transaction():
         editor = make_editor()
         article = make_article(
-            *(f"Claim number {number} and its other half." for number in range(2 * len(TABLE))), by=editor
+            *(f"Claim number {number} and its other half." for number in range(forms + 1)), by=editor
         )
         known = make_claim(status=Status.IN_REVIEW, said_by=MAYOR)
         claims: list[Claim] = list(articles.page(article.public_id, person=editor).claims)
         return {
             "article": article.public_id,
-            "claims": iter([claim.public_id for claim in claims]),
+            "seen": claims[0].public_id,
+            "claims": iter([claim.public_id for claim in claims[1:]]),
             "claimant": known.claimant.public_id if known.claimant else "",
             "person": editor.public_id,
             "source": attach(known, by=editor).source.public_id,
@@ -210,15 +212,19 @@ def test_a_route_lets_in_whom_the_table_names_and_nobody_else(
 
 
 def ask(browser: Any, rule: Rule, fields: Fields, things: dict[str, Any]) -> TestResponse:
-    """Use a route on a claim of its own."""
-    claim, other = next(things["claims"]), next(things["claims"])
-    path = address(rule, claim, things)
+    """Use a route, and each form on a claim of its own."""
     if "GET" in (rule.methods or ()):
-        with browser.get(path) as answer:
+        with browser.get(address(rule, things["seen"], things)) as answer:
             return answer
-    about = {"claim": claim, "other": other, "person": things["person"], "rating": things["rating"]}
+    claim = next(things["claims"])
+    about = {
+        "claim": claim,
+        "other": things["seen"],
+        "person": things["person"],
+        "rating": things["rating"],
+    }
     filled = {key: value.format(**about) for key, value in fields.items()}
-    return browser.post(path, {"version": things["version"], **filled})
+    return browser.post(address(rule, claim, things), {"version": things["version"], **filled})
 
 
 def address(rule: Rule, claim: str, things: dict[str, Any]) -> str:
