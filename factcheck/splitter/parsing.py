@@ -1,6 +1,6 @@
 """Runs the language model over body paragraphs, with sentence boundaries set by rule ahead of the parser."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,9 +14,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Tokens
 
+Piece = tuple[int, Span]
+
 # Longer paragraphs are parsed in pieces, so that time and memory stay in proportion.
 PIECE = 2_500
-BATCH = 8
+BATCH = 10_000
+# More paragraphs than this in a batch are one-liners.
+SHARING = 150
 # A piece with fewer letters and digits than this share is no prose.
 PROSE = 0.2
 
@@ -46,24 +50,63 @@ def parse(
 ) -> Iterator[Sentence]:
     """Yield the sentences of all paragraphs in order."""
     leads = [reading.place_before(text, start, end) for start, end in paragraphs]
-    pieces = [
+    pieces = (
         (number, piece)
         for number, (start, end) in enumerate(paragraphs)
         for piece in sentences.windows(text, start + leads[number], end, size=PIECE)
         if _is_prose(text[slice(*piece)])
-    ]
-    docs = (_document(text, piece, quotations, nlp=nlp) for _, piece in pieces)
+    )
     last_paragraph = -1
-    for (number, piece), doc in zip(pieces, nlp.pipe(docs, batch_size=BATCH), strict=True):
-        # Nothing reads the vectors again, and they are most of a document's memory.
-        doc.tensor = doc.tensor[:0].copy()
-        for tokens in doc.sents:
-            span = sentences.trimmed(text, piece[0] + tokens.start_char, piece[0] + tokens.end_char)
+    for batch in _batches(pieces):
+        docs = nlp.pipe(
+            (_document(text, piece, quotations, nlp=nlp) for _, piece in batch), batch_size=len(batch)
+        )
+        for number, base, tokens in _sentences(batch, docs):
+            span = sentences.trimmed(text, base + tokens.start_char, base + tokens.end_char)
             if span[0] < span[1]:
                 first = number != last_paragraph
                 start = span[0] - leads[number] if first else span[0]
-                yield Sentence(start, span[1], tokens, piece[0], number, first=first)
+                yield Sentence(start, span[1], tokens, base, number, first=first)
                 last_paragraph = number
+
+
+def _batches(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+    """Yield the pieces in batches of at most so many characters: the parser's memory grows with them."""
+    batch: list[Piece] = []
+    room = BATCH
+    for piece in pieces:
+        length = piece[1][1] - piece[1][0]
+        if batch and length > room:
+            yield batch
+            batch, room = [], BATCH
+        batch.append(piece)
+        room -= length
+    if batch:
+        yield batch
+
+
+def _sentences(batch: Sequence[Piece], parsed: Iterable["Doc"]) -> Iterator[tuple[int, int, "Tokens"]]:
+    """Yield each sentence with its paragraph's number and what turns its offsets into the article's."""
+    docs = list(parsed)
+    for doc in docs:
+        # Nothing reads the vectors again, and they are most of a document's memory.
+        doc.tensor = doc.tensor[:0].copy()
+    if len(docs) > SHARING:
+        yield from _shared(batch, docs)
+        return
+    for (number, piece), doc in zip(batch, docs, strict=True):
+        for tokens in doc.sents:
+            yield number, piece[0], tokens
+
+
+def _shared(batch: Sequence[Piece], docs: Sequence["Doc"]) -> Iterator[tuple[int, int, "Tokens"]]:
+    """Yield the sentences of many one-liners from one document: each alone takes the room of a long one."""
+    together = iter(type(docs[0]).from_docs(list(docs)).sents)
+    ahead = 0
+    for (number, piece), doc in zip(batch, docs, strict=True):
+        for _ in doc.sents:
+            yield number, piece[0] - ahead, next(together)
+        ahead += len(doc.text) + (not doc[-1].whitespace_)
 
 
 def _document(text: str, piece: Span, quotations: Quotations, *, nlp: "Language") -> "Doc":

@@ -65,3 +65,12 @@ def test_a_window_ends_at_a_sentence_or_a_blank() -> None:
 
 def test_a_window_without_a_blank_is_cut_anywhere() -> None:
     assert [end - start for start, end in windows("x" * 25, 0, 25, size=10)] == [10, 10, 5]
+
+
+def test_many_one_line_paragraphs_are_split_as_one_is() -> None:
+    lines = "\n".join(["A man said so.", "Nobody “asked” them why."] * 200)
+
+    claims = split(lines).claims
+
+    assert {claim.quote for claim in claims} == {"A man said so.", "Nobody “asked” them why."}
+    assert len(claims) == 400
