@@ -46,6 +46,14 @@ WORD_LISTS = {
 _BY_WORD = lists_by_word({f"word.{name}": words for name, words in WORD_LISTS.items()})
 
 
+CUES = {
+    "asking": cues.ASKING,
+    "foretelling": cues.FORETELLING,
+    "stance": cues.STANCE | cues.STATES_OF_MIND,
+    "carried": frozenset({"carried"}),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """Where a sentence stands in its article; what comes after it makes no difference."""
@@ -221,13 +229,7 @@ def _voice(voice: Voice) -> Features:
 
 
 def _cue(cue: str) -> Features:
-    kinds = {
-        "asking": cues.ASKING,
-        "foretelling": cues.FORETELLING,
-        "stance": cues.STANCE | cues.STATES_OF_MIND,
-        "carried": {"carried"},
-    }
-    return {f"cue.{kind}": 1.0 for kind, verbs in kinds.items() if cue in verbs} or {"cue.saying": 1.0}
+    return {f"cue.{kind}": 1.0 for kind, verbs in CUES.items() if cue in verbs} or {"cue.saying": 1.0}
 
 
 def _place(tokens: Sequence["Token"], sentence: Sentence, setting: Setting) -> Features:

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+MEASURED = signs.SHARES | signs.COUNTED | signs.MONEY | signs.BIG
+WHOLE = words("% percent")
 FRACTIONS = words("thirds third quarters quarter fifths fifth sixths tenths tenth half")
 SCORED = words("votes goals points runs sets games seats")
 AMOUNT_AT_MOST_DEPTH = 6
@@ -31,11 +33,14 @@ def kind_of(token: "Token") -> str:
 
 def is_amount(token: "Token") -> bool:
     """Say whether a word is an amount, or the sign of one."""
-    if token.text in signs.MONEY or token.lower_ in ("%", "percent") or _is_a_share(token):
+    word = token.lower_
+    if word in WHOLE or token.text in signs.MONEY:
         return True
-    if _is_a_fraction(token) or _is_a_score(token) or _is_some_of(token):
+    if (word in SHARING or word in FRACTIONS) and (_is_a_share(token) or _is_a_fraction(token)):
         return True
-    return is_number(token) and kind_of(token) == "amount"
+    if not is_number(token):
+        return False
+    return _is_a_score(token) or _is_some_of(token) or kind_of(token) == "amount"
 
 
 def _is_a_fraction(token: "Token") -> bool:
@@ -120,8 +125,7 @@ def _is_large_or_counted(token: "Token", before: "Token | None") -> bool:
         return True
     if token.is_digit and len(token.text) > 1 and _counts_things(token):
         return True
-    units = signs.SHARES | signs.COUNTED | signs.MONEY | signs.BIG
-    return any(word in units for word in _next_words(token))
+    return any(word in MEASURED for word in _next_words(token))
 
 
 def _counts_things(token: "Token") -> bool:

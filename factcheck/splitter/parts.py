@@ -8,6 +8,7 @@ from factcheck.splitter.pieces import Piece
 from factcheck.splitter.voices import Voice
 
 # The words of saying bear on the main statements; what hangs on those is judged by itself.
+LOADED = signs.EVALUATING | signs.FEELING
 TOLD = ("part.main", "part.reported", "part.coordinated")
 
 
@@ -51,6 +52,6 @@ def _type(piece: Piece, span: Span, sentence: Sentence, voice: Voice, judgement:
         return ruled[0]
     if told and judgement.type is ClaimType.POSITION:
         return ClaimType.POSITION
-    if any(token.lower_ in signs.EVALUATING | signs.FEELING for token in tokens):
+    if any(token.lower_ in LOADED for token in tokens):
         return judgement.type if judgement.type is ClaimType.OPINION else ClaimType.EVENT
     return ClaimType.EVENT

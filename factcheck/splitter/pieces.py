@@ -159,7 +159,8 @@ class _Cutter:
         """Return the stretch of a proposition's words that holds its head, over gaps of punctuation only."""
         run: list[Token] = []
         for token in own:
-            if run and any(not self._is_gap(between) for between in head.doc[run[-1].i + 1 : token.i]):
+            apart = bool(run) and token.i > run[-1].i + 1
+            if apart and any(not self._is_gap(between) for between in head.doc[run[-1].i + 1 : token.i]):
                 if any(part == head for part in run):
                     break
                 run = []

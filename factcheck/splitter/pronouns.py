@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 SINGULAR = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
 PLURAL = {"they": "they", "them": "they", "their": "they", "both": "they", "it": "it", "its": "it"}
 INDEFINITE = words("some many others several most all few one none nobody everyone everybody")
+STANDING = frozenset(SINGULAR) | frozenset(PLURAL)
 RULE = "speaker.pronoun"
 UNRESOLVED = "speaker.unresolved"
 
@@ -35,7 +36,7 @@ def resolve(token: "Token", moment: Moment) -> Speaker | None:
 def stand_ins(moment: Moment, quotations: Quotations) -> Iterator[tuple[int, str]]:
     """Yield the pronouns of a sentence, outside quotations, with the name each stands for."""
     for token in moment.sentence.tokens:
-        if token.lower_ not in SINGULAR | PLURAL or token.dep_ not in ("nsubj", "nsubjpass", "poss"):
+        if token.lower_ not in STANDING or token.dep_ not in ("nsubj", "nsubjpass", "poss"):
             continue
         if quotations.at(moment.sentence.place(token)) is not None or _points_inside(token, moment):
             continue

@@ -43,7 +43,7 @@ PUTTING = words("put puts putting estimated estimates valued values")
 
 def by_according(scene: Scene) -> Iterator[Report]:
     """Yield what stands "according to" somebody."""
-    for token in scene.tokens[:-1]:
+    for token in scene.tokens[:-1] if "according" in scene.words else ():
         if token.lower_ != "to" or text_before(token).lower() != "according" or scene.is_quoted(token):
             continue
         source = _source_after(scene, token)
@@ -89,7 +89,7 @@ def by_words_of(scene: Scene) -> Iterator[Report]:
 
 def by_quoting(scene: Scene) -> Iterator[Report]:
     """Yield what one outlet "quoted" somebody "as saying": he is the speaker, not the outlet."""
-    for token in scene.tokens[:-2]:
+    for token in () if scene.words.isdisjoint(QUOTED) else scene.tokens[:-2]:
         if token.lower_ != "as" or token.nbor().lower_ not in SPEAKING or scene.is_quoted(token):
             continue
         verb = next((node for node in _up(token) if node.lower_ in QUOTED), None)
@@ -116,7 +116,7 @@ def _up(token: "Token") -> Iterator["Token"]:
 
 def by_putting(scene: Scene) -> Iterator[Report]:
     """Yield the amount that somebody "put the death toll at"."""
-    for token in scene.tokens:
+    for token in () if scene.words.isdisjoint(PUTTING) else scene.tokens:
         if token.lower_ not in PUTTING or token.pos_ != "VERB" or scene.is_quoted(token):
             continue
         if token.nbor().lower_ == "it":
@@ -145,7 +145,7 @@ def _as_they_put_it(scene: Scene, verb: "Token") -> Iterator[Report]:
 
 def by_colon(scene: Scene) -> Iterator[Report]:
     """Yield the quotation after a bare name and a colon: Rosa: "I saw it"."""
-    for place, token in enumerate(scene.tokens[:LONGEST_LABEL]):
+    for place, token in enumerate(scene.tokens[:LONGEST_LABEL] if ":" in scene.words else ()):
         if token.pos_ in VERBAL or scene.is_quoted(token):
             return
         if token.text == ":" and place:
@@ -159,7 +159,7 @@ def by_colon(scene: Scene) -> Iterator[Report]:
 
 def by_state_of_mind(scene: Scene) -> Iterator[Report]:
     """Yield what somebody is adamant, concerned or confident about."""
-    for token in scene.tokens:
+    for token in () if scene.words.isdisjoint(STATES_OF_MIND) else scene.tokens:
         if token.lower_ not in STATES_OF_MIND or scene.is_quoted(token):
             continue
         verb = token.head if token.dep_ == "acomp" else token

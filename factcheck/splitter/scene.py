@@ -33,6 +33,7 @@ class Scene:
         self.tokens = list(sentence.tokens)
         self.first, self.last = self.tokens[0].i, self.tokens[-1].i
         self.doc = sentence.tokens.doc
+        self.words = frozenset(token.lower_ for token in self.tokens)
         self.root = sentence.tokens.root
         self._at = quotations.at
         self._places = [sentence.place(token) for token in self.tokens]
