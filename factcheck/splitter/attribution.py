@@ -1,6 +1,6 @@
 """Who is reported in a sentence, by which cue, and which words are the reported ones."""
 
-from factcheck.splitter import report_sources, report_verbs
+from factcheck.splitter import report_sources, report_verbs, report_wordings
 from factcheck.splitter.parsing import Sentence
 from factcheck.splitter.quotes import Quotations
 from factcheck.splitter.reports import Rank, Report
@@ -10,9 +10,9 @@ FINDERS = (
     report_verbs.by_verb,
     report_sources.by_according,
     report_sources.by_words_of,
-    report_sources.by_quoting,
-    report_sources.by_putting,
-    report_sources.by_colon,
+    report_wordings.by_quoting,
+    report_wordings.by_putting,
+    report_wordings.by_colon,
     report_sources.by_state_of_mind,
 )
 
