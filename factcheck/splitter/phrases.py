@@ -27,6 +27,7 @@ HELD = words(
     brother sister son daughter wife husband aide adviser advisor deputy
     """
 )
+SPEAKS_FOR = words("spokesman spokeswoman spokesperson lawyer attorney representative")
 PLURAL_PEOPLE = words("people men women children folk")
 DOCUMENTS = words(
     """
@@ -214,5 +215,7 @@ def _is_somebody(piece: Segment, head: "Token") -> bool:
     if piece[0].lower_ not in SOMEBODY or head.lower_ not in ROLES or head.lower_ in DOCUMENTS:
         return False
     if any(token.pos_ == "PROPN" and token.i < head.i for token in piece):
+        return False
+    if head.lower_ in SPEAKS_FOR and any(child.dep_ in ("compound", "poss") for child in head.lefts):
         return False
     return head.lower_ not in HELD or not any(token.lower_ in ("for", "of", "to") for token in piece)

@@ -79,6 +79,21 @@ def _person_of(number: int, word: str, span: Span, moment: Moment) -> Speaker | 
         fits = subject.sentence == number and subject.kind is SpeakerKind.PERSON
         if fits and _may_be(subject.name, word, moment):
             return Speaker(subject.name, span, subject.kind, anonymous=False, rule=RULE)
+    return _surely_named_in(number, word, span, moment)
+
+
+def _surely_named_in(number: int, word: str, span: Span, moment: Moment) -> Speaker | None:
+    """Return who is named anywhere in an earlier sentence with a title or given name that fits."""
+    starts = moment.memory.starts
+    if not 0 <= number < len(starts):
+        return None
+    end = starts[number + 1] if number + 1 < len(starts) else moment.sentence.start
+    for mention in moment.names.people_before(end):
+        if mention.place < starts[number]:
+            return None
+        name = moment.names.fullest(mention.text)
+        if name is not None and gender_of(name) == word:
+            return named(mention.text, span, moment.names, rule=RULE)
     return None
 
 

@@ -21,7 +21,8 @@ ROLES = words(
     wife husband mother son daughter brother sister friend colleague victim survivor farmer
     worker official agent coordinator curator specialist consultant strategist monk nun priest
     nominee gen col lt sgt capt maj cmdr adm sen rep gov hon secretary-general dean provost
-    rector chef photographer filmmaker designer architect developer programmer trader banker
+    cllr coun cpl pte pc det supt brig rector chef photographer filmmaker designer architect
+    developer programmer trader banker
     broker investor businessman businesswoman entrepreneur psychiatrist paramedic firefighter
     soldier veteran parliamentarian legislator senator-elect president-elect vicar chaplain
     bassist guitarist drummer champion skipper manager treasurer trustee warden ombudsman

@@ -44,7 +44,8 @@ def can_be_read(speaker: Speaker, phrase: Phrase) -> bool:
 
 
 def remember_subjects(moment: Moment) -> None:
-    """Remember the grammatical subjects of a sentence, for the pronouns of the next."""
+    """Remember where a sentence starts and its grammatical subjects, for the pronouns of the next."""
+    moment.memory.starts.append(moment.sentence.start)
     for token in moment.sentence.tokens:
         if token.dep_ not in ("nsubj", "nsubjpass") or token.pos_ not in ("PROPN", "NOUN"):
             continue
@@ -96,7 +97,9 @@ def _by_phrase(piece: Segment, moment: Moment) -> Speaker:
     """Return the speaker for words that are no person's name: a body, or a description."""
     owner = phrases.owner_of_a_statement(piece)
     if owner:
-        return _described(owner, moment)
+        whose = _described(owner, moment)
+        written = piece[-1].lower_ in phrases.DOCUMENTS
+        return replace(whose, anonymous=whose.anonymous and not written)
     tokens = phrases.proper(piece)
     span = moment.span(tokens[0], tokens[-1])
     text = " ".join(tokens[0].doc[tokens[0].i : tokens[-1].i + 1].text.split())
@@ -124,7 +127,7 @@ def _met_before(piece: Segment, head: "Token", span: Span, moment: Moment) -> Sp
     return (
         _the_team(piece, head, span, moment)
         or _the_one_with_a_role(head, span, moment)
-        or _the_group(head, span, moment)
+        or _the_group(piece, head, span, moment)
         or _the_same(head, span, moment)
         or _the_person(piece, head, span, moment)
     )
@@ -173,7 +176,7 @@ def _the_one_with_a_role(head: "Token", span: Span, moment: Moment) -> Speaker |
     return None
 
 
-def _the_group(head: "Token", span: Span, moment: Moment) -> Speaker | None:
+def _the_group(piece: Segment, head: "Token", span: Span, moment: Moment) -> Speaker | None:
     kind = head.lower_
     if kind not in GROUP_NOUNS:
         return None
@@ -181,5 +184,5 @@ def _the_group(head: "Token", span: Span, moment: Moment) -> Speaker | None:
     for mention in moment.names.before(span[0]):
         if alike & set(words_of(mention.text)) or kind in mention.roles:
             return named(mention.text, span, moment.names, rule="speaker.group")
-    last = moment.spoke_within(4)
+    last = moment.spoke_within(4) if len(piece) == len(("the", kind)) else None
     return again(last, span, rule="speaker.group") if last and last.kind is SpeakerKind.ORGANISATION else None
