@@ -17,6 +17,7 @@ from factcheck.splitter.cues import (
     Frame,
 )
 from factcheck.splitter.grammar import (
+    FINITE,
     SUBJECTS,
     VERBAL,
     has_a_finite_verb,
@@ -255,7 +256,11 @@ def _may_be_said(thing: "Token", verb: "Token") -> bool:
 
 def _from_object(scene: Scene, children: list["Token"], verb: "Token") -> Span:
     starts = [child.left_edge.i for child in children if child.dep_ not in ("punct", "prt", "advmod")]
-    return scene.between(min(starts), scene.end_of(verb))
+    last = scene.end_of(verb)
+    # A finite verb right behind the object shows that the parser cut a clause short.
+    if last < scene.last and scene.doc[last + 1].tag_ in FINITE:
+        last = scene.last
+    return scene.between(min(starts), last)
 
 
 def _rest(scene: Scene, verb: "Token", lemma: str) -> Span | None:
