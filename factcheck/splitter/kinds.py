@@ -138,6 +138,7 @@ def _is_planned(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -
     return any(
         child.dep_ in ("acomp", "oprd")
         and child.lower_ in FORESEEN
+        and not _is_compared(child)
         and any(grand.dep_ == "xcomp" for grand in child.children)
         for child in head.children
     )
@@ -150,9 +151,19 @@ def _has_an_amount(tokens: Sequence["Token"], head: "Token | None", voice: Voice
     return any(is_amount(token) and is_central(token, head) for token in tokens)
 
 
+def _is_compared(token: "Token") -> bool:
+    """Say whether chances are compared: "twice as likely", "more likely"."""
+    before = token.doc[max(0, token.i - 2) : token.i]
+    return token.lower_ in ("likely", "unlikely") and any(
+        near.lower_ in ("as", "more", "less") for near in before
+    )
+
+
 def _compares_amounts(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
     """Hold for "more damage than", not for "more effective than"."""
     for number, token in enumerate(tokens):
+        if _is_compared(token):
+            return True
         if token.lower_ in ("more", "less", "fewer") and token.dep_ == "amod" and token.head.pos_ == "NOUN":
             return any(later.lower_ == "than" for later in tokens[number + 2 :])
     return False

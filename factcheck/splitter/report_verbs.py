@@ -100,7 +100,9 @@ def _can_say(subject: "Token", lemma: str) -> bool:
 
 
 def _kind(verb: "Token", lemma: str) -> str:
-    """Tell "called for a vote" from "called it a success"."""
+    """Tell "called for a vote" from "called it a success", and "ruled out" from "ruled"."""
+    if lemma == "rule" and any(child.lower_ == "out" for child in verb.children):
+        return "reject"
     asks = lemma == "call" and any(child.lower_ in ("for", "on", "upon") for child in verb.children)
     return CALL_FOR if asks else lemma
 

@@ -71,3 +71,25 @@ def test_types_are_plain_words_in_json() -> None:
     row = only("The union called for higher wages.").as_dict()
 
     assert (row["type"], row["attribution"], type(row["type"])) == (ClaimType.APPEAL.value, "indirect", str)
+
+
+def test_chances_compared_are_an_amount_and_no_prediction() -> None:
+    [claim] = split("People who drank from the wells were twice as likely to fall ill.").claims
+
+    assert claim.type is ClaimType.NUMERICAL
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The board is due to announce the result on Saturday.", ClaimType.PREDICTION),
+        ("The minister ruled out sending in the army.", ClaimType.POSITION),
+        ("Tarsk has refused to concede.", ClaimType.POSITION),
+        ("It is the first strike there in 22 years.", ClaimType.NUMERICAL),
+        ("He would not disclose how the others had scored.", ClaimType.EVENT),
+    ],
+)
+def test_what_is_planned_refused_or_ranked(text: str, expected: ClaimType) -> None:
+    [claim] = split(text).claims
+
+    assert claim.type is expected
