@@ -1,8 +1,13 @@
 """Canonical JSON (RFC 8785, JSON Canonicalization Scheme) for the values that events hold."""
 
 import json
+from json.encoder import encode_basestring
+from typing import Any
+
+import orjson
 
 SAFE_INTEGER = 2**53
+ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 
@@ -18,7 +23,7 @@ def canonical(value: object) -> str:
     sorting by UTF-16 unit, as RFC 8785 section 3.2.3 asks.
     """
     refuse_what_differs(value)
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return ENCODER.encode(value)
 
 
 def refuse_what_differs(value: object) -> None:
@@ -26,13 +31,70 @@ def refuse_what_differs(value: object) -> None:
     pending = [value]
     while pending:
         item = pending.pop()
-        if isinstance(item, dict):
+        if isinstance(item, str):
+            refuse_surrogates(item)
+        elif isinstance(item, dict):
             refuse_keys(item)
             pending.extend(item.values())
         elif isinstance(item, list | tuple):
             pending.extend(item)
         else:
             refuse_scalar(item)
+
+
+def is_canonical(body: str) -> bool:
+    """Return whether a text is canonical JSON: what `canonical` would say of its value, but sooner.
+
+    A lone surrogate cannot pass: as such it has no UTF-8, with a backslash it is not what is written anew.
+    """
+    try:
+        written = body.encode()
+        value, _ = read(body, 0)
+        if not body.isascii():
+            refuse_what_differs(value)
+        return rewritten(value) == written
+    except (AttributeError, TypeError, ValueError, RecursionError):
+        return False
+
+
+def rewritten(value: object) -> bytes:
+    """Return the canonical bytes of a value in which nothing is refused; orjson writes the same ones."""
+    try:
+        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+    except orjson.JSONEncodeError:
+        return ENCODER.encode(value).encode()  # It is nested deeper than orjson goes.
+
+
+def safe_integer(digits: str) -> int:
+    found = int(digits)
+    refuse_scalar(found)
+    return found
+
+
+def refuse_number(digits: str) -> Any:
+    raise NotCanonical(f"{digits} is no integer.")
+
+
+# Refuses numbers while it reads, so that nobody need look at each value again.
+read = json.JSONDecoder(
+    parse_int=safe_integer, parse_float=refuse_number, parse_constant=refuse_number
+).raw_decode
+quoted = encode_basestring  # The canonical text of a string; `TypeError` for anything else.
+
+
+def number(value: int) -> str:
+    """Return the canonical text of an integer, or raise `NotCanonical`."""
+    if type(value) is not int or abs(value) >= SAFE_INTEGER:
+        raise NotCanonical(f"{value!r} is no integer below 2^53.")
+    return str(value)
+
+
+def utf8(text: str) -> bytes:
+    """Return the bytes of a canonical text, or raise `NotCanonical` for a lone surrogate."""
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        raise NotCanonical("A text holds a lone surrogate.") from None
 
 
 def refuse_keys(item: dict[object, object]) -> None:
@@ -48,7 +110,11 @@ def refuse_scalar(item: object) -> None:
         if abs(item) >= SAFE_INTEGER:
             raise NotCanonical("An integer is 2^53 or larger.")
         return
-    if not isinstance(item, str):
-        raise NotCanonical(f"A value of type {type(item).__name__} has no canonical form.")
-    if any("\ud800" <= letter <= "\udfff" for letter in item):
-        raise NotCanonical("A text holds a lone surrogate.")
+    raise NotCanonical(f"A value of type {type(item).__name__} has no canonical form.")
+
+
+def refuse_surrogates(item: str) -> None:
+    try:
+        item.encode()  # Of all that a text can hold, only they have no UTF-8.
+    except UnicodeEncodeError:
+        raise NotCanonical("A text holds a lone surrogate.") from None

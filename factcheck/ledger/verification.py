@@ -1,10 +1,9 @@
 """Walk a log from its first event and name what does not hold."""
 
-import json
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 
-from factcheck.ledger.canonical import NotCanonical, canonical
+from factcheck.ledger.canonical import NotCanonical, is_canonical
 from factcheck.ledger.links import NO_HASH, LoggedEvent, link, seal
 
 
@@ -89,11 +88,3 @@ def altered(event: LoggedEvent, *, is_redacted: bool = False) -> Iterator[Fault]
         sealed=event.sealed,
     ):
         yield Fault(event.pos, "its hash is not that of its place and seal")
-
-
-def is_canonical(body: str) -> bool:
-    """Return whether a text is canonical JSON."""
-    try:
-        return canonical(json.loads(body)) == body
-    except (NotCanonical, TypeError, ValueError, RecursionError):
-        return False

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factcheck.ledger import NotCanonical, canonical
+from factcheck.ledger.canonical import is_canonical
 
 KEYS = st.text(st.characters(max_codepoint=127), max_size=8)
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
@@ -16,6 +17,14 @@ VALUES = st.recursive(
     st.none() | st.booleans() | INTEGERS | TEXTS,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=4),
     max_leaves=10,
+)
+TEXTS_OF_JSON = (
+    '{"a":1,"b":[true,null,"x"]}',
+    '{"é":"ü"}',
+    '"\\u001f\\n"',
+    "[12,-3]",
+    '{"a":{"a":{}},"b":"–"}',
+    "9007199254740991",
 )
 
 
@@ -26,6 +35,39 @@ def test_a_canonical_text_read_again_is_the_value_and_has_the_same_text(value: A
 
     assert json.loads(text) == value
     assert canonical(json.loads(text)) == text
+
+
+@settings(max_examples=50, deadline=None)
+@given(VALUES)
+def test_a_canonical_text_is_known_as_one(value: Any) -> None:
+    assert is_canonical(canonical(value))
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.sampled_from(TEXTS_OF_JSON),
+    st.integers(0, 30),
+    st.sampled_from(
+        ['"', "\\", "\\ud800", "\ud800", " ", "0", "-", ".5", "e1", "é", ",", "[", "{", "\x00", "ﬁ"]
+    ),
+)
+def test_a_text_is_canonical_where_its_value_is_written_so(text: str, place: int, put: str) -> None:
+    changed = text[:place] + put + text[place:]
+
+    assert is_canonical(changed) == is_written_so(changed)
+
+
+def is_written_so(text: str) -> bool:
+    try:
+        return canonical(json.loads(text)) == text
+    except ValueError:
+        return False
+
+
+def test_nested_however_deep_a_text_is_canonical_or_not() -> None:
+    assert is_canonical("[" * 500 + "]" * 500)
+    assert not is_canonical("[" * 500 + " " + "]" * 500)
+    assert not is_canonical("[" * 100_000)
 
 
 @settings(max_examples=50, deadline=None)
