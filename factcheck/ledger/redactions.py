@@ -6,6 +6,7 @@ It repeats type, actor and time of each, because without contents an event's sea
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from factcheck.ledger.links import LoggedEvent
 from factcheck.ledger.types import RECORD_TYPES, EventType
@@ -38,15 +39,18 @@ def named_by(event: LoggedEvent) -> set[int]:
 
 
 def removed_by(event: LoggedEvent) -> list[Removed]:
-    """Return what a redaction names; nothing for other events."""
+    """Return what a redaction names; nothing for other events, and for one whose body is no such thing."""
     if event.type != EventType.REDACTION or event.body is None:
         return []
-    return [
-        Removed(
-            int(named["pos"]), event.claim, named.get("type"), named.get("actor"), named.get("at"), event.pos
-        )
-        for named in json.loads(event.body).get("positions", [])
-    ]
+    try:
+        return [read(named, event) for named in json.loads(event.body).get("positions", [])]
+    except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
+        return []  # It was tampered with, which its seal tells.
+
+
+def read(named: dict[str, Any], by: LoggedEvent) -> Removed:
+    told: dict[str, Any] = {name: named.get(name) for name in ("type", "actor", "at")}
+    return Removed(pos=int(named["pos"]), claim=by.claim, by=by.pos, **told)
 
 
 def replaced_by(events: Iterable[LoggedEvent]) -> Iterator[LoggedEvent]:

@@ -117,7 +117,7 @@ def issue() -> StoredCheckpoint | None:
         size=frontier.size,
         at=clock.stamp(clock.now()),
         root=root.hex(),
-        peaks=json.dumps([[width, peak.hex()] for width, peak in frontier.peaks]),
+        peaks=written(frontier),
         note=Checkpoint(key.name, frontier.size, root).signed_by(key),
     )
     columns = {name: getattr(stored, name) for name in ("size", "at", "root", "peaks", "note")}
@@ -166,6 +166,11 @@ def frontier_of(stored: StoredCheckpoint | None) -> Frontier:
     if stored is None:
         return Frontier()
     return Frontier((width, bytes.fromhex(peak)) for width, peak in json.loads(stored.peaks))
+
+
+def written(frontier: Frontier) -> str:
+    """Return a frontier as a checkpoint keeps it."""
+    return json.dumps([[width, peak.hex()] for width, peak in frontier.peaks])
 
 
 def leaves_after(pos: int) -> list[bytes]:

@@ -88,7 +88,7 @@ def append_to_desk(step: Step) -> LoggedEvent:
 
 
 COLUMNS = tuple(column.name for column in Event.__table__.columns)
-WHOLE = tuple(Event.__table__.columns)
+WHOLE = tuple(Event.__table__.c[name] for name in LoggedEvent.__slots__)  # In its order, to be made of a row.
 # Each event takes these; made once, they need not be put together each time.
 NEWEST = select(*WHOLE).order_by(Event.pos.desc()).limit(1)
 OF_CLAIM = select(*WHOLE).where(Event.claim == bindparam("claim_id")).order_by(Event.seq)
@@ -108,7 +108,7 @@ def head_of(claim: str | None = None) -> LoggedEvent | None:
 def of_claim(claim: str) -> list[LoggedEvent]:
     """Return a claim's events, oldest first."""
     rows = db.session.execute(OF_CLAIM, {"claim_id": claim})
-    return [LoggedEvent(**row._mapping) for row in rows]
+    return [LoggedEvent(*row) for row in rows]
 
 
 def refuse_stale(claim: Claim, version: int | None) -> None:
@@ -193,13 +193,14 @@ def walk(start: int = 1) -> Iterator[LoggedEvent]:
         number = 0
         for row in rows:
             number += 1
-            yield LoggedEvent(**row._mapping)
-            start = row.pos + 1
+            event = LoggedEvent(*row)
+            yield event
+            start = event.pos + 1
         if number < PAGE:
             return
 
 
-def page_from(start: int) -> Iterable[Row[Any]]:
+def page_from(start: int) -> Iterable[Sequence[Any]]:
     """Return the events from a position on; where one of them cannot be read, those before it."""
     try:
         found = select(*WHOLE).where(Event.pos >= start).order_by(Event.pos).limit(PAGE)

@@ -94,8 +94,7 @@ def differences() -> Iterator[Fault]:
         shown = {row.public_id: row for row in records_of(ids)}
         for claim in claims:
             found = events.get(claim.public_id, [])
-            yield from of_claim(claim, found, codes)
-            yield from of_record(claim, found, shown.get(claim.public_id))
+            yield from of_rows(claim, found, codes, shown.get(claim.public_id))
         if len(claims) < PAGE:
             return
         last = claims[-1].id
@@ -122,6 +121,21 @@ def codes_of(claims: Sequence[str]) -> dict[tuple[str, int], str]:
 
 def records_of(claims: Sequence[str]) -> Sequence[PublicRecord]:
     return db.session.scalars(select(PublicRecord).where(PublicRecord.public_id.in_(claims))).all()
+
+
+def of_rows(
+    claim: Claim,
+    events: list[LoggedEvent],
+    codes: dict[tuple[str, int], str],
+    record: PublicRecord | None,
+) -> Iterator[Fault]:
+    """Yield what the rows of one claim say that its events do not."""
+    try:
+        yield from of_claim(claim, events, codes)
+        yield from of_record(claim, events, record)
+    except (AttributeError, KeyError, TypeError, ValueError):  # A body edited by hand may hold anything.
+        pos = events[-1].pos if events else 0
+        yield Fault(pos, f"claim {claim.public_id}: its events cannot be read as a history")
 
 
 def of_claim(claim: Claim, events: list[LoggedEvent], codes: dict[tuple[str, int], str]) -> Iterator[Fault]:

@@ -3,7 +3,9 @@
 It reads in short pages and constant memory: once in order of the log, once claim by claim.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -23,6 +25,7 @@ from factcheck.services import checkpoints, history, signing
 
 PAGE = 1000
 MOST_FAULTS = 1000
+HASH = re.compile("[0-9a-f]{64}")
 Removals = Mapping[int, Removed]
 
 
@@ -71,6 +74,12 @@ class Walk:
         if self.against is not None and self.against.size > self.frontier.size:
             self.lost(self.against.size)
 
+    def begin_after(self, start: StoredCheckpoint) -> None:
+        """Go on from a checkpoint; where it keeps no frontier that can be read, its root will not fit."""
+        with suppress(ValueError, TypeError):
+            self.frontier = checkpoints.frontier_of(start)
+        self.held = start.size
+
     def compare(self, stored: StoredCheckpoint) -> None:
         """Compare the log with a checkpoint that the database holds, at that checkpoint's size."""
         self.findings.checkpoints += 1
@@ -79,7 +88,10 @@ class Walk:
             return None
         if checkpoint.size != stored.size or checkpoint.root.hex() != stored.root:
             return self.fault(stored.size, "the checkpoint stored for it was altered")
-        return self.rewritten(checkpoint)
+        self.rewritten(checkpoint)
+        if self.held == stored.size and stored.peaks != checkpoints.written(self.frontier):
+            self.fault(stored.size, "what the checkpoint after it goes on from was altered")
+        return None
 
     def opened(self, stored: StoredCheckpoint) -> Checkpoint | None:
         """Read a stored checkpoint by the key of its size; None with a fault where it is not signed so."""
@@ -121,12 +133,14 @@ def whole(
     `keys` are trusted and lead to those that events announced; `against` is one kept outside.
     `since` begins after the newest checkpoint of at most that many events, which is then taken as given.
     """
-    findings, redacted = Findings(), redacted_positions()
+    findings = Findings()
     walk = Walk(findings, signing.chain(keys), against)
     start = checkpoints.newest(up_to=since) if since else None
+    # An event is removed by a later one, so those up to the start name none after it.
+    redacted = redacted_after(start.size if start else 0)
     before = (0, NO_HASH, "")
     if start is not None:
-        walk.frontier, walk.held = checkpoints.frontier_of(start), start.size
+        walk.begin_after(start)
         before = before_start(findings, walk, start)
     events = walk.track(history.walk(before[0] + 1), redacted)
     faults = check_order(
@@ -188,9 +202,10 @@ def rows_by_claim() -> Iterator[Any]:
 
 def one_claim(public_id: str) -> Findings:
     """Check one claim's events by themselves and against each other, or raise `NotFound`."""
-    findings, redacted = Findings(), redacted_positions()
+    findings, events = Findings(), history.of_claim(public_id)
+    redacted = removals(events)  # Only its own events can say so.
     seq, head = 0, NO_HASH
-    for event in history.of_claim(public_id):
+    for event in events:
         findings.events += 1
         findings.add(out_of_claim(event, seq, head))
         findings.add(altered(event, is_redacted=event.pos in redacted))
@@ -201,10 +216,14 @@ def one_claim(public_id: str) -> Findings:
     return findings
 
 
-def redacted_positions() -> dict[int, Removed]:
-    """Return what `redaction` events name, by position; the table of that name is not believed."""
-    rows = db.session.execute(select(*history.WHOLE).where(Event.type == EventType.REDACTION.value))
-    return {removed.pos: removed for row in rows for removed in removed_by(LoggedEvent(**row._mapping))}
+def redacted_after(pos: int) -> dict[int, Removed]:
+    """Return what later `redaction` events name, by position; the table of that name is not believed."""
+    found = select(*history.WHOLE).where(Event.pos > pos, Event.type == EventType.REDACTION.value)
+    return removals(LoggedEvent(*row) for row in db.session.execute(found))
+
+
+def removals(events: Iterable[LoggedEvent]) -> dict[int, Removed]:
+    return {removed.pos: removed for event in events for removed in removed_by(event)}
 
 
 def misnamed(event: LoggedEvent, redacted: Removals) -> Iterator[Fault]:
@@ -229,5 +248,5 @@ def stored_after(size: int) -> Iterator[StoredCheckpoint]:
         db.session.expunge_all()
 
 
-def is_hash(written: str) -> bool:
-    return len(written) == 64 and not set(written) - set("0123456789abcdef")
+def is_hash(written: object) -> bool:
+    return isinstance(written, str) and HASH.fullmatch(written) is not None

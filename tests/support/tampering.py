@@ -21,6 +21,7 @@ from factories import make_article, make_editor, make_reviewer
 NAME = "facts.example.org/log"
 TABLES = ("event", "redaction", "checkpoint")
 COLUMNS = history.COLUMNS
+OF_CHECKPOINTS = tuple(column.name for column in StoredCheckpoint.__table__.columns)
 
 
 def sign_with(database: Database, key: SigningKey) -> None:
@@ -119,12 +120,30 @@ def log_of(connection: Connection) -> list[LoggedEvent]:
 
 
 def store(connection: Connection, log: list[LoggedEvent]) -> None:
-    """Replace the whole log."""
-    connection.execute(text("DELETE FROM event"))
+    """Make this the whole log."""
+    there, wanted = set(log_of(connection)), set(log)
     values = ", ".join(f":{name}" for name in COLUMNS)
     insert = text(f"INSERT INTO event ({', '.join(COLUMNS)}) VALUES ({values})")
-    for event in log:
-        connection.execute(insert, {name: getattr(event, name) for name in COLUMNS})
+    if gone := [{"pos": event.pos} for event in there - wanted]:
+        connection.execute(text("DELETE FROM event WHERE pos = :pos"), gone)
+    if new := [{name: getattr(event, name) for name in COLUMNS} for event in wanted - there]:
+        connection.execute(insert, new)
+
+
+def put_value(connection: Connection, pos: int, column: str, value: str) -> None:
+    """Change one column of one event."""
+    connection.execute(
+        text(f"UPDATE event SET {column} = :value WHERE pos = :pos"), {"value": value, "pos": pos}
+    )
+
+
+def store_checkpoints(connection: Connection, rows: list[StoredCheckpoint]) -> None:
+    """Make these all the checkpoints that the database holds."""
+    connection.execute(text("DELETE FROM checkpoint"))
+    if rows:
+        values = ", ".join(f":{name}" for name in OF_CHECKPOINTS)
+        insert = text(f"INSERT INTO checkpoint ({', '.join(OF_CHECKPOINTS)}) VALUES ({values})")
+        connection.execute(insert, [{name: getattr(row, name) for name in OF_CHECKPOINTS} for row in rows])
 
 
 def relinked(log: list[LoggedEvent], *, start: int = 1) -> list[LoggedEvent]:
