@@ -23,9 +23,10 @@ import pytest
 from factcheck.cli.running import COMMAND, environment, wait_until_it_answers
 from factcheck.config import Config
 from factcheck.db import Database
-from factcheck.models.terms import Role
+from factcheck.models.terms import Role, Status
 from factcheck.serve import find_free
 from factcheck.services import people, scales
+from factories import make_claim
 from support.postgres import Server
 
 HOST = "127.0.0.1"
@@ -92,6 +93,13 @@ class ServedDesk:
         if role:
             visitor.sign_in(self.people[role])
         return visitor
+
+    def add_claim(self) -> str:
+        """Add a claim to the queue beside the server, and return its public id."""
+        with self.database() as database, database.transaction():
+            holder = people.by_email(self.people["reviewer"].email)
+            editor = people.by_email(self.people["editor"].email)
+            return make_claim(status=Status.QUEUED, holder=holder, editor=editor).public_id
 
     def kill(self, *, workers: bool = True) -> None:
         """End the server as a power cut would, or it alone: its workers then follow it."""

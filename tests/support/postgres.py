@@ -11,8 +11,9 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -23,7 +24,8 @@ from sqlalchemy import URL, make_url
 from factcheck.migrate import upgrade
 
 # Waits for the end of its standard input, which comes with the end of the process that started it.
-KEEPER = '"$@" & server=$!; read -r _; kill -QUIT "$server"; wait "$server"; rm -rf -- "$0"'
+KEEPER = '"$@" & server=$!; read -r _; kill -QUIT "$server"; wait "$server"'
+REMOVE = '; rm -rf -- "$0"'
 SETTINGS = {
     "fsync": "off",
     "full_page_writes": "off",
@@ -35,7 +37,11 @@ SETTINGS = {
     "autovacuum": "off",
     "dynamic_shared_memory_type": "mmap",  # Files in the folder, which go with it.
     "timezone": "UTC",
+    "jit": "off",
+    "plan_cache_mode": "force_generic_plan",  # Statements are small and many; planning them takes longest.
 }
+# For what is about keeping what was committed, or about how long that takes.
+DURABLE = SETTINGS | {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
 START_SECONDS = 30
 ROOM = 2**30
 
@@ -141,18 +147,41 @@ def wheel_programs() -> list[Path]:
 
 
 @contextmanager
-def own_server(folder: Path) -> Iterator[Server]:
-    """Run a server in a new folder until the block ends."""
-    home = Path(tempfile.mkdtemp(prefix="fc-", dir=short_folder()))
+def own_server(folder: Path, *, durable: bool = False) -> Iterator[Server]:
+    """Run a server in a new folder until the block ends; a `durable` one keeps its word, on a disk."""
+    with installed(folder, durable=durable) as place, kept(place), closing(Server(place.url)) as server:
+        yield server
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a server of our own lies, and as whom it runs."""
+
+    programs: Path
+    home: Path
+    person: dict[str, Any]
+    settings: Mapping[str, str]
+
+    @property
+    def url(self) -> URL:
+        return socket_url(self.home)
+
+    @property
+    def command(self) -> list[str]:
+        chosen = [word for name, value in self.settings.items() for word in ("-c", f"{name}={value}")]
+        return [str(self.programs / "postgres"), "-D", str(self.home / "data"), "-k", str(self.home), *chosen]
+
+
+@contextmanager
+def installed(folder: Path, *, durable: bool = False) -> Iterator[Place]:
+    """Make the files of a server in a new folder, which goes when the block ends."""
+    home = Path(tempfile.mkdtemp(prefix="fc-", dir="/tmp" if durable else short_folder()))
     home.chmod(0o700)  # Whatever the umask left of it.
     try:
         person = owner_of(home)
-        folder = readable(folder, home)
-        initialise(folder, home, person)
-        with kept(folder, home, person):
-            wait_for(socket_url(home), home)
-            with closing(Server(socket_url(home))) as server:
-                yield server
+        place = Place(readable(folder, home), home, person, DURABLE if durable else SETTINGS)
+        initialise(place.programs, home, person)
+        yield place
     finally:
         shutil.rmtree(home, ignore_errors=True)
 
@@ -206,14 +235,12 @@ def initialise(folder: Path, home: Path, person: dict[str, Any]) -> None:
 
 
 @contextmanager
-def kept(folder: Path, home: Path, person: dict[str, Any]) -> Iterator[None]:
+def kept(place: Place, *, farewell: str = REMOVE) -> Iterator[None]:
     """Keep the server running; it stops, and its folder goes, when this block or this process ends."""
-    command = [str(folder / "postgres"), "-D", str(home / "data"), "-k", str(home)]
-    for name, setting in SETTINGS.items():
-        command += ["-c", f"{name}={setting}"]
-    with (home / "log").open("wb") as log:
+    home, person = place.home, place.person
+    with (home / "log").open("ab") as log:
         keeper = subprocess.Popen(
-            ["/bin/sh", "-c", KEEPER, str(home), *command],
+            ["/bin/sh", "-c", KEEPER + farewell, str(home), *place.command],
             stdin=subprocess.PIPE,
             stdout=log,
             stderr=subprocess.STDOUT,
@@ -221,6 +248,7 @@ def kept(folder: Path, home: Path, person: dict[str, Any]) -> Iterator[None]:
             **person,
         )
     try:
+        wait_for(place.url, home)
         yield
     finally:
         assert keeper.stdin is not None
