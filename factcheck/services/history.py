@@ -5,9 +5,9 @@ import secrets
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Row, bindparam, func, insert, select
+from sqlalchemy import Row, Table, bindparam, func, insert, select
 from sqlalchemy.exc import OperationalError
 
 from factcheck import clock, db
@@ -76,7 +76,7 @@ def append_event(claim: str, step: Step, *, actor: str) -> LoggedEvent:
     event = LoggedEvent(
         type=step.type.value, actor=actor, at=at, body=body, salt=salt, hash=link(**place), **place
     )
-    db.session.execute(insert(Event).values({name: getattr(event, name) for name in COLUMNS}))
+    db.session.execute(ADD, {name: getattr(event, name) for name in COLUMNS})
     if step.type in PUBLIC_TYPES:
         checkpoints.issue()
     return event
@@ -90,6 +90,7 @@ def append_to_desk(step: Step) -> LoggedEvent:
 COLUMNS = tuple(column.name for column in Event.__table__.columns)
 WHOLE = tuple(Event.__table__.c[name] for name in LoggedEvent.__slots__)  # In its order, to be made of a row.
 # Each event takes these; made once, they need not be put together each time.
+ADD = insert(cast(Table, Event.__table__))
 NEWEST = select(*WHOLE).order_by(Event.pos.desc()).limit(1)
 OF_CLAIM = select(*WHOLE).where(Event.claim == bindparam("claim_id")).order_by(Event.seq)
 NEWEST_OF_CLAIM = OF_CLAIM.order_by(None).order_by(Event.seq.desc()).limit(1)
