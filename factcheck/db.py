@@ -62,6 +62,7 @@ class Database:
         after_commit: Callable[[dict[Any, Any]], None] | None = None,
     ) -> None:
         self.url = make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = open_engine(url, guarded=guarded)
         self.refusal = refusal
         self._writers = Lock()
@@ -74,7 +75,9 @@ class Database:
         with self._unit(writes=False) as work:
             yield work
             work.expunge_all()
-            work.rollback()
+            # On PostgreSQL, which lets nothing be written here, a rollback would make the driver forget how
+            # statements are planned.
+            (work.rollback if self.is_sqlite else work.commit)()
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
@@ -119,7 +122,7 @@ class Database:
     @contextmanager
     def _unit(self, *, writes: bool) -> Iterator[Session]:
         turn = Turn(self._writers)
-        engine = self.engine.execution_options(writes=writes, turn=turn)
+        engine = self.engine.execution_options(writes=writes, turn=turn, postgresql_readonly=not writes)
         try:
             with Session(engine, expire_on_commit=False, info=self.info) as work:
                 token = _current.set(work)

@@ -23,6 +23,7 @@ from support.databases import (
     postgres_url,
     sqlite_url,
 )
+from support.plans import keep_plans
 from support.routes import share_compiled_routes
 from support.templates import share_compiled_templates
 
@@ -64,6 +65,8 @@ def lasting_database(
     else:
         url = request.getfixturevalue("postgres").fresh_database()
     found = Database(url)
+    if not found.is_sqlite:
+        keep_plans(found.engine)
     yield found
     found.close()
     if request.param == "postgres":
@@ -73,8 +76,9 @@ def lasting_database(
 @pytest.fixture
 def work(lasting_database: Database) -> Iterator[Session]:
     """One unit of work that lasts as long as the test, begins with an empty desk and keeps nothing."""
-    with lasting_database.reading() as session:
+    with lasting_database.transaction() as session:
         yield session
+        session.rollback()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 import psycopg
 import pytest
 from sqlalchemy import func, select, text
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from factcheck import db, sqlite_guard
@@ -47,10 +48,14 @@ def test_a_unit_that_writes_keeps_what_it_did(database: Database) -> None:
 
 
 def test_a_unit_that_only_reads_keeps_nothing(database: Database) -> None:
-    with database.reading():
+    with refused_on_postgres(database), database.reading():
         make_reviewer()
 
     assert number_of_people(database) == 0
+
+
+def refused_on_postgres(database: Database) -> AbstractContextManager[Any]:
+    return nullcontext() if database.is_sqlite else pytest.raises(InternalError, match="read-only")
 
 
 def test_a_unit_that_fails_keeps_nothing_at_all(database: Database) -> None:
@@ -87,7 +92,8 @@ def test_work_is_run_in_a_unit_and_its_answer_returned(database: Database) -> No
 
 
 def test_run_without_writes_keeps_nothing(database: Database) -> None:
-    database.run(make_reviewer, writes=False)
+    with refused_on_postgres(database):
+        database.run(make_reviewer, writes=False)
 
     assert number_of_people(database) == 0
 
