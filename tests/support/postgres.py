@@ -38,7 +38,7 @@ SETTINGS = {
     "dynamic_shared_memory_type": "mmap",  # Files in the folder, which go with it.
     "timezone": "UTC",
     "jit": "off",
-    "plan_cache_mode": "force_generic_plan",  # Statements are small and many; planning them takes longest.
+    "plan_cache_mode": "force_generic_plan",  # Statements are small; planning them takes longest.
 }
 # For what is about keeping what was committed, or about how long that takes.
 DURABLE = SETTINGS | {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
