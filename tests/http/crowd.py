@@ -34,12 +34,16 @@ class Crowd:
     published: str = ""
     places: dict[str, dict[str, str]] = field(default_factory=dict)
     tables: MetaData = field(default_factory=MetaData)
+    tokens: dict[str, str] = field(default_factory=dict)
 
     def token(self, role: str) -> str:
-        page = "/login" if role == GUESTS else "/desk/account"
-        found = CSRF.search(self.clients[role].get(page).text)
-        assert found is not None
-        return found[1]
+        """Return the token of a person's session: the same on all its pages."""
+        if role not in self.tokens:
+            page = "/login" if role == GUESTS else "/desk/account"
+            found = CSRF.search(self.clients[role].get(page).text)
+            assert found is not None
+            self.tokens[role] = found[1]
+        return self.tokens[role]
 
     def post(self, role: str, path: str, fields: Mapping[str, Any] | None = None, **given: Any) -> Any:
         """Send a form with a token that holds."""

@@ -61,8 +61,8 @@ def test_ids_that_are_none_are_found_nowhere(crowds: Crowd) -> None:
     client = crowds.clients["editor"]
     rules = [rule for rule in crowds.rules("GET") if rule.arguments]
 
-    for rule in rules:
-        for value in IDS:
+    for number, rule in enumerate(rules):
+        for value in IDS[number % 3 :: 3]:
             path = crowds.path(rule, **dict.fromkeys(rule.arguments, value))
             badge = path.startswith(("/badges/", "/embed/"))
             found = {200, 304} if badge else set()
@@ -76,13 +76,12 @@ def test_a_version_that_is_no_number_is_not_found(crowds: Crowd, value: str) -> 
     assert_plain(answer, {200} if value == "1" else {404, 422})
 
 
-@pytest.mark.parametrize("value", NONSENSE)
-def test_nonsense_after_the_question_mark_is_a_question_wrongly_put(crowds: Crowd, value: str) -> None:
-    asked = "&".join(f"{question}={value}" for question in QUESTIONS)
-
-    for rule in crowds.rules("GET"):
-        with crowds.clients["editor"].get(f"{crowds.path(rule)}?{asked}") as answer:
-            assert_plain(answer, {200, 302, 308, 400, 403, 404, 422})
+def test_nonsense_after_the_question_mark_is_a_question_wrongly_put(crowds: Crowd) -> None:
+    for number, rule in enumerate(crowds.rules("GET")):
+        for place, question in enumerate(QUESTIONS):
+            value = NONSENSE[(number + place) % len(NONSENSE)]
+            with crowds.clients["editor"].get(f"{crowds.path(rule)}?{question}={value}") as answer:
+                assert_plain(answer, {200, 302, 308, 400, 403, 404, 422})
 
 
 @pytest.mark.parametrize("broken", ["%00", "a%00b", "%ed%a0%80", "%ff%fe", "%c3%28"])

@@ -38,7 +38,7 @@ def desk(serve: ServeDesk) -> ServedDesk:
 
 
 def test_of_two_people_who_save_one_claim_one_wins_and_the_other_sees_both_texts(desk: ServedDesk) -> None:
-    race(desk, rounds=30)
+    race(desk, rounds=15)
 
 
 @pytest.mark.full

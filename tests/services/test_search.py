@@ -137,26 +137,24 @@ def test_what_is_not_there_is_not_found(sentence: str, query: str, work: Session
     assert matching(work, query) == 0
 
 
-@pytest.mark.parametrize("query", WORDLESS + ODD, ids=ascii)
-def test_no_query_is_an_error(query: str, work: Session) -> None:
+def test_no_query_is_an_error(work: Session) -> None:
     make_claim(sentence="The bridge of Orlen opened in 1932.")
     person = make_reviewer()
 
-    found = queue.listing(person, view="new", query=query)
+    for query in WORDLESS + ODD:
+        found = queue.listing(person, view="new", query=query)
 
-    assert len(found.claims) in {0, 1}
-    assert public.find(public.Wanted(query=query)).records == []
+        assert len(found.claims) in {0, 1}, ascii(query)
+        assert public.find(public.Wanted(query=query)).records == [], ascii(query)
 
 
-@pytest.mark.parametrize("query", WORDLESS, ids=ascii)
-def test_a_query_without_words_finds_nothing_and_only_blanks_ask_for_nothing(
-    query: str, work: Session
-) -> None:
+def test_a_query_without_words_finds_nothing_and_only_blanks_ask_for_nothing(work: Session) -> None:
     make_claim(sentence="The bridge of Orlen opened in 1932.", status=Status.DONE, publication=LIVE)
 
-    found = public.find(public.Wanted(query=query)).records
+    for query in WORDLESS:
+        found = public.find(public.Wanted(query=query)).records
 
-    assert len(found) == (0 if query.strip() else 1)
+        assert len(found) == (0 if query.strip() else 1), ascii(query)
 
 
 @given(st.text(max_size=40))
