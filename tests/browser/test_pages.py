@@ -37,6 +37,7 @@ PAGES = {
         "/claimants/{claimant}",
         "/corrections",
         "/methodology",
+        "/verify",
         "/login",
         "/nowhere",
     ),
