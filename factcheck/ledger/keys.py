@@ -20,8 +20,8 @@ from factcheck.ledger.checkpoints import (
     open_checkpoint,
     read_checkpoint,
 )
+from factcheck.ledger.event_types import EventType
 from factcheck.ledger.links import LoggedEvent
-from factcheck.ledger.types import EventType
 from factcheck.ledger.verification import Fault
 
 DESK = "desk"  # The claim column of events that concern no claim.

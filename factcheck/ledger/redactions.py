@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from factcheck.ledger.event_types import RECORD_TYPES, EventType
 from factcheck.ledger.links import LoggedEvent
-from factcheck.ledger.types import RECORD_TYPES, EventType
 
 # What says that something was removed, or lost, or signed by another key, stays.
 NEVER_REDACTED = frozenset({EventType.REDACTION, EventType.KEY, EventType.GAP})

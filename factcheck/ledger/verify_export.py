@@ -267,10 +267,10 @@ def check_file(text: str, key: Key, against: str | None = None) -> Iterator[str]
     try:
         document = json.loads(text)
     except (ValueError, RecursionError):
-        raise Unreadable("The file is not JSON.") from None
+        raise Unreadable("It is not JSON.") from None
     known = document if isinstance(document, dict) else {}
     if not isinstance(known.get("verdicts"), list) and not {"event", "proof"} <= set(known):
-        raise Unreadable("The file is neither an export nor a badge proof.")
+        raise Unreadable("It is neither an export nor a badge proof.")
     try:
         yield from check_document(document, key, against)
     except (LookupError, TypeError, AttributeError, ValueError):
@@ -290,7 +290,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"Altered: {altered}.")
         return 1
     except (Unreadable, OSError, UnicodeDecodeError) as error:
-        print(f"Cannot be checked: {error}", file=sys.stderr)
+        print(f"Cannot be checked: {getattr(error, 'strerror', None) or error}", file=sys.stderr)
         return 2
     print(f"Sound: {len(found)} claims, every field as published.")
     return 0
