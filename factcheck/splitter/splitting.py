@@ -104,6 +104,8 @@ def _is_claim(sentence: Sentence, voice: Voice) -> bool:
     reported = voice.speaker is not None and voice.cue != "carried"
     if not words or (last == "?" and not reported):
         return False
+    if voice.cue == "stub":
+        return False
     if last in (",", ":") and not reported:
         return len(words) > STUB_WORDS
     verbs = any(token.pos_ in ("VERB", "AUX") for token in words)

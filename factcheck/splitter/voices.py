@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from factcheck.splitter import attribution, cues, pronouns, speakers
+from factcheck.splitter import attribution, cues, pronouns, speakers, spoken
 from factcheck.splitter.claims import Attribution, Span, SpeakerKind
 from factcheck.splitter.memory import Memory, Moment, Speaker, again
 from factcheck.splitter.mentions import is_like_a_persons
@@ -47,13 +47,14 @@ class _Listener:
         self.memory = Memory(names)
         self.reports = [tuple(attribution.reports(sentence, quotations)) for sentence in sentences]
         self.speaker_of: dict[Span, Speaker] = {}
+        self.block: tuple[int, Speaker] | None = None
 
     def hear(self, number: int) -> Voice:
         """Return the voice of a sentence, and remember it for those after it."""
         sentence = self.sentences[number]
         moment = Moment(sentence, number, self.memory)
         stand_ins = tuple(pronouns.stand_ins(moment, self.quotations))
-        voice = self._own(number) or self._quoted(number) or SILENT
+        voice = self._set_apart(moment) or self._own(number) or self._quoted(number) or SILENT
         voice = replace(voice, stands_for=stand_ins)
         if voice.speaker:
             self.memory.spoke(voice.speaker, number)
@@ -61,6 +62,28 @@ class _Listener:
                 self.speaker_of[quotation.inner] = voice.speaker
         speakers.remember_subjects(moment)
         return voice
+
+    def _set_apart(self, moment: Moment) -> Voice | None:
+        """Return the voice of a paragraph that is speech without marks: an answer, or what follows a stub."""
+        sentence = moment.sentence
+        answer = spoken.answer(self.text, moment)
+        if answer:
+            self.block = sentence.paragraph, again(answer[0], None, rule=answer[0].rule)
+            return self._speech_without_marks(moment, answer[0], answer[1])
+        if self.block and self.block[0] == sentence.paragraph:
+            return self._speech_without_marks(moment, self.block[1], sentence.start)
+        phrase = spoken.stub(self.sentences, moment.number, self.text, self.quotations)
+        speaker = speakers.resolve(phrase, moment) if phrase else None
+        if speaker is None:
+            return None
+        paragraph = self.sentences[moment.number + 1].paragraph
+        self.block = paragraph, again(speaker, None, rule="speaker.stub")
+        return replace(SILENT, cue="stub")
+
+    def _speech_without_marks(self, moment: Moment, speaker: Speaker, start: int) -> Voice:
+        rules = ("attribution.set-apart", speaker.rule)
+        content = start, moment.sentence.end
+        return Voice(speaker, content, Attribution.DIRECT, "carried", self.reports[moment.number], rules)
 
     def _own(self, number: int) -> Voice | None:
         """Return the voice that the sentence's own words of reporting give it."""

@@ -171,6 +171,21 @@ def test_a_speaker_named_with_a_colon_speaks_in_the_next_paragraph() -> None:
     assert speakers(text) == ["Anna Lind", "Anna Lind"]
 
 
+def test_an_answer_in_an_interview_is_its_speakers_to_the_end_of_the_paragraph() -> None:
+    text = "We met Professor Ana Lopes.\n\nWas it hard?\n\nLopes: It was luck. We saw it late.\n\nIt rained."
+
+    assert speakers(text)[-3:] == ["Ana Lopes", "Ana Lopes", None]
+
+
+def test_a_paragraph_set_apart_behind_a_stub_is_direct_speech() -> None:
+    text = "Judge Ana Lopes told Brandt:\n\nYou sat at his bedside. You knew.\n\nThe trial took a week."
+
+    claims = split(text).claims
+
+    assert [claim.speaker for claim in claims] == ["Ana Lopes", "Ana Lopes", None]
+    assert claims[0].attribution is Attribution.DIRECT
+
+
 def test_a_quotation_without_a_word_of_saying_is_the_last_subjects() -> None:
     text = "Senator Anna Lind issued a statement on Monday. “I am sad that the wall has to go.”"
 
