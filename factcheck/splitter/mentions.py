@@ -154,7 +154,7 @@ def _roles_after(last: "Token") -> frozenset[str]:
         return frozenset()
     found = []
     for token in tail[1:]:
-        if token.pos_ in ("VERB", "AUX") or token.text in (",", ")", ";"):
+        if token.pos_ in ("VERB", "AUX") or token.text in (",", ")", ";", '"', "”", "’"):
             break
         if token.lower_ in ROLES or token.lower_ == "who":
             found.append(token.lower_)
