@@ -22,6 +22,7 @@ EDGES_BEFORE = (",", ":", "-", "–", "—", ";")
 EDGES_AFTER = (*EDGES_BEFORE, ".")
 GOVERNED = ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "parataxis")
 NAMING = ("PROPN", "NOUN", "PRON", "DET", "ADJ", "PART", "ADP")
+TIMES = words("monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow")
 RESULTS = words("results findings authors conclusions")
 
 
@@ -138,7 +139,7 @@ class Scene:
                 break
             node = node.head
         if verb.tag_ in ("VBD", "VBZ", "VBP") or verb == self.root:
-            return self._neighbour(verb)
+            return _of_a_participle(verb) or self._neighbour(verb)
         return None
 
     def _neighbour(self, verb: "Token") -> "Token | None":
@@ -151,7 +152,9 @@ class Scene:
         return None
 
     def _may_be_a_speaker(self, token: "Token") -> bool:
-        return token.pos_ in ("PROPN", "PRON", "NOUN") and token.tag_ != "PRP$" and not self.is_quoted(token)
+        if token.tag_ == "PRP$" or token.lower_ in TIMES:
+            return False
+        return token.pos_ in ("PROPN", "PRON", "NOUN") and not self.is_quoted(token)
 
     def _beyond_commas(self, place: int, step: int) -> "Token | None":
         while self.first <= place <= self.last and self.doc[place].text in (",", "-"):
@@ -206,6 +209,16 @@ class Scene:
 def _nearest_before(subjects: list["Token"], verb: "Token") -> "Token":
     """Return the last subject ahead of the verb, else the last behind it."""
     return max(subjects, key=lambda subject: (subject.i < verb.i, subject.i))
+
+
+def _of_a_participle(verb: "Token") -> "Token | None":
+    """Return the nurse in "a nurse, reached on Saturday, said", where the parser gave her the participle."""
+    for child in verb.lefts:
+        if child.tag_ == "VBN" and child.dep_ in ("ccomp", "advcl") and text_before(verb) == ",":
+            own = [part for part in child.lefts if part.dep_ in ("nsubj", "nsubjpass")]
+            if own and not any(part.dep_ in ("aux", "auxpass") for part in child.lefts):
+                return own[-1]
+    return None
 
 
 def _length(span: Span) -> int:
