@@ -104,8 +104,9 @@ def _follows_a_description(piece: Segment, pieces: Sequence[Segment]) -> bool:
 def _name_at_end(piece: Segment) -> tuple["Token", "Token", bool] | None:
     """Return the capitalised words that end a piece, and whether a title was taken off them."""
     found = list(runs(piece))
-    if not found or found[-1][1].i != piece[-1].i:
-        return None
+    employed = _name_before_an_employer(found, piece)
+    if employed or not found or found[-1][1].i != piece[-1].i:
+        return employed
     first, last = found[-1]
     name, roles = peel(list(first.doc[first.i : last.i + 1]))
     before = [token.lower_.rstrip(".") for token in piece if token.i < name[0].i]
@@ -115,10 +116,23 @@ def _name_at_end(piece: Segment) -> tuple["Token", "Token", bool] | None:
     return name[0], last, bool(roles) or any(word in ROLES for word in before[-1:])
 
 
+def _name_before_an_employer(
+    found: Sequence[tuple["Token", "Token"]], piece: Segment
+) -> tuple["Token", "Token", bool] | None:
+    """Return the name in "the critic Ann Lee of La Semaine"."""
+    for first, last in found[:-1]:
+        described = first.i > piece[0].i and first.nbor(-1).lower_ in ROLES
+        if described and last.i > first.i and last.nbor().lower_ in ("of", "at", "from", "with"):
+            return first, last, True
+    return None
+
+
 def named_beside(pieces: Sequence[Segment]) -> Segment | None:
     """Return the name in apposition to a description: "the company that runs the ship, Linhas Pico"."""
     first = pieces[0]
-    if len(pieces) < 2 or any(token.pos_ == "PROPN" for token in first) or first[0].lower_ in SOMEBODY:
+    one_of_many = len(first) > 1 and first[0].lower_ == "one" and first[1].lower_ == "of"
+    somebody = first[0].lower_ in SOMEBODY and not one_of_many
+    if len(pieces) < 2 or any(token.pos_ == "PROPN" for token in first) or somebody:
         return None
     for piece in pieces[1:]:
         name = piece[1:] if piece[0].lower_ == "the" else piece
