@@ -23,7 +23,12 @@ SUBJECT_WORDS = 24
 
 _town = {"city", "town", "municipality", "council"}
 _forces = {"military", "army", "navy", "forces", "force"}
-SAME_BODY = {**dict.fromkeys(_town, _town), **dict.fromkeys(_forces, _forces)}
+_firms = {"company", "firm", "manufacturer", "operator", "retailer", "airline"}
+SAME_BODY = {
+    **dict.fromkeys(_firms, _firms),
+    **dict.fromkeys(_town, _town),
+    **dict.fromkeys(_forces, _forces),
+}
 
 
 def resolve(phrase: Phrase, moment: Moment) -> Speaker | None:
@@ -77,6 +82,8 @@ def _of_an_owner(piece: Segment, moment: Moment) -> Speaker | None:
     elif piece[0].lower_ == "the":
         case = next((number for number, token in enumerate(piece) if number and token.text in CASES), None)
         if case is not None and case + 1 < len(piece):
+            if piece[case - 1].lower_ in phrases.DOCUMENTS:
+                return None
             span = moment.span(piece[0], piece[case - 1])
             owner, rest = _met_before(piece[:case], piece[case - 1], span, moment), piece[case + 1 :]
     if owner is None or owner.anonymous or owner.rule == pronouns.UNRESOLVED:
@@ -161,7 +168,8 @@ def _the_team(piece: Segment, head: "Token", span: Span, moment: Moment) -> Spea
         return None
     for subject in moment.memory.subjects[:FIRST_SUBJECTS]:
         name = words_of(subject.name)
-        if len(name) > 1 and any(word in TEAMS for word in name):
+        written = head.lower_ == "authors" and "study" in name
+        if len(name) > 1 and not written and any(word in TEAMS for word in name):
             kind = SpeakerKind.ORGANISATION
             return Speaker(subject.name, span, kind, anonymous=False, rule="speaker.group")
     return None
