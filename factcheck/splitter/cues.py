@@ -32,6 +32,7 @@ SAYING = words(
     guarantee signal imply theorise theorize hypothesise hypothesize suspect doubt hint vow affirm
     reaffirm restate attest proclaim pronounce confess confide concur opine muse wonder surmise
     presume assume specify stipulate elaborate recount protest retort grumble scoff email text
+    point calculate
     """
 )
 QUOTING = words(
@@ -191,6 +192,13 @@ READABLE = words(
     statement statements investigation inquiry audit newspaper magazine journal
     scientists experts officials sources census media critics analysts observers economists
     witnesses
+    """
+)
+# These "find that" something is so; that they "find something" is no speech of theirs.
+FINDERS = words(
+    """
+    court judge judges jury tribunal panel commission committee authors team researchers auditors
+    inspectors investigators regulator ombudsman watchdog group auditor agency
     """
 )
 ACTS_OF_SPEECH = words(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from factcheck.splitter.claims import Span
 from factcheck.splitter.cues import (
     CALL_FOR,
+    FINDERS,
     LEMMAS,
     NOUNS_OF_ASKING,
     ONLY_WITH_A_QUOTE,
@@ -69,7 +70,7 @@ def _who_says(scene: Scene, verb: "Token", lemma: str) -> "Token | None":
     subject = scene.subject(verb)
     if subject is None or subject.lower_ in NO_ONE or any(child.lower_ in NO_ONE for child in subject.lefts):
         return None
-    return subject if _can_say(subject, lemma) else None
+    return subject if _can_say(subject, verb, lemma) else None
 
 
 def _is_negated(verb: "Token", lemma: str) -> bool:
@@ -93,10 +94,16 @@ def _is_purpose(verb: "Token") -> bool:
     return is_infinitive(verb) and verb.dep_ != "ROOT" and verb.head.lower_ not in BEGINNINGS
 
 
-def _can_say(subject: "Token", lemma: str) -> bool:
+def _can_say(subject: "Token", verb: "Token", lemma: str) -> bool:
     if lemma in READABLE_ONLY:
+        if subject.lower_ in FINDERS and _is_followed_by_that(verb):
+            return True
         return subject.lower_ in READABLE | READERS or stands_for(subject) is not None
     return subject.lower_ not in NOUNS_OF_ASKING
+
+
+def _is_followed_by_that(verb: "Token") -> bool:
+    return any(child.dep_ == "ccomp" and child.left_edge.lower_ == "that" for child in verb.rights)
 
 
 def _kind(verb: "Token", lemma: str) -> str:
@@ -245,6 +252,8 @@ def _object(scene: Scene, verb: "Token", frame: Frame) -> Span | None:
         or (child.left_edge.lower_ == "as" and child.left_edge.i > verb.i)
         for child in following
     )
+    named = scene.longest_quotation() if frame & Frame.AS else None
+    described = described or bool(named and named[0] > scene.sentence.stop(verb))
     has_an_object = any(child.dep_ in ("dobj", "oprd") and _may_be_said(child, verb) for child in following)
     if (frame & Frame.AS and described) or (frame & Frame.OBJECT and has_an_object):
         return _from_object(scene, following, verb)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 QUOTED = words("quoted quotes quoting cited cites citing")
 SPEAKING = words("saying telling stating adding claiming warning writing denying describing")
-PUTTING = words("put puts putting estimated estimates valued values")
+PUTTING = words("put puts putting estimate estimated estimates value valued values")
 LONGEST_LABEL = 9
 
 
