@@ -8,8 +8,10 @@ from factcheck.splitter.cues import (
     ACTS_OF_SPEECH,
     CALL_FOR,
     LEMMAS,
+    MASSES,
     NOUNS_OF_ASKING,
     NOUNS_OF_SAYING,
+    READABLE,
     SAYING,
     STATES_OF_MIND,
     VERBS,
@@ -25,8 +27,10 @@ from factcheck.splitter.grammar import (
     text_before,
 )
 from factcheck.splitter.lexicon import words
+from factcheck.splitter.phrases import PEOPLE_WHO_SPEAK
 from factcheck.splitter.report_verbs import rank
 from factcheck.splitter.reports import Rank, Report
+from factcheck.splitter.roles import KINDS_OF_BODY, ROLES
 from factcheck.splitter.scene import Phrase, Scene
 
 if TYPE_CHECKING:
@@ -44,9 +48,19 @@ def by_according(scene: Scene) -> Iterator[Report]:
         if token.lower_ != "to" or text_before(token).lower() != "according" or scene.is_quoted(token):
             continue
         source = _source_after(scene, token)
-        weight = Rank.ASIDE if token.nbor(-1).head.dep_ in ("relcl", "acl") else Rank.ACCORDING
+        weight = Rank.ASIDE if token.nbor(-1).head.dep_ in ("relcl", "acl") else _weight_of(source)
         content = scene.outside(token.i - 1, source[1].i)
         yield Report("attribution.according-to", weight, "according", token, source, content)
+
+
+def _weight_of(source: Phrase) -> Rank:
+    """Weigh people who are not named above whom they tell of: they are the source, no outlet that relays."""
+    people = any(token.lower_ in MASSES for token in source[0].doc[source[0].i : source[1].i + 1])
+    relays = any(
+        token.lower_ in READABLE - PEOPLE_WHO_SPEAK or token.pos_ == "PROPN"
+        for token in source[0].doc[source[0].i : source[1].i + 1]
+    )
+    return Rank.MAIN if people and not relays else Rank.ACCORDING
 
 
 def _source_after(scene: Scene, to: "Token") -> Phrase:
@@ -54,11 +68,22 @@ def _source_after(scene: Scene, to: "Token") -> Phrase:
     objects = [child for child in to.children if child.dep_ == "pobj"]
     if objects:
         first = objects[0].left_edge
-        return first, scene.with_apposition(_before_a_clause(first, objects[0].right_edge))
+        return first, scene.with_apposition(
+            _with_its_name(_before_a_clause(first, objects[0].right_edge), scene)
+        )
     first = last = to.nbor()
     while last.i < scene.last and last.nbor().text[:1].isupper():
         last = last.nbor()
     return first, last
+
+
+def _with_its_name(last: "Token", scene: Scene) -> "Token":
+    """Take in the name of "the rights group Open Watch", which the parser gave to the clause behind it."""
+    while last.lower_ in KINDS_OF_BODY | ROLES or last.pos_ == "PROPN":
+        if last.i >= scene.last or last.nbor().pos_ != "PROPN":
+            break
+        last = last.nbor()
+    return last
 
 
 def _before_a_clause(first: "Token", last: "Token") -> "Token":
@@ -66,7 +91,8 @@ def _before_a_clause(first: "Token", last: "Token") -> "Token":
     for token in first.doc[first.i + 1 : last.i + 1]:
         if token.dep_ == "det" and token.nbor(-1).pos_ == "PROPN":
             return token.nbor(-1)
-        if token.pos_ in VERBAL and token.dep_ not in ("amod", "compound"):
+        is_named = token.text[:1].isupper()
+        if token.pos_ in VERBAL and token.dep_ not in ("amod", "compound") and not is_named:
             return first.doc[max(first.i, token.left_edge.i - 1)]
     return last
 

@@ -24,10 +24,20 @@ Ana Lopes concluded in May, in a paper nobody read, that the dam would fail. | A
 Aid workers said the road was cut. | Aid workers*
 A trader said prices had doubled. | trader*
 A spokeswoman for the ministry said no decision had been made. | spokeswoman for the ministry
+Lund pointed out that the dam was old. | Lund
+The court found that the ministry had known. | court
+Engineers estimate the damage at 90 million euros. | Engineers*
+A nurse at the hospital, reached on Saturday, said 29 bodies were there. | nurse at the hospital*
+According to two officials who saw it, the Fund demanded deeper cuts. | two officials*
+According to the critic Anselm Borde of La Semaine, the record is a gem. | Anselm Borde
+One of them, Doina Marcu, urged the government to wait. | Doina Marcu
+Brandt called the figure ‘guesswork’. | Brandt
+According to the rights group OpenNet Watch, similar filters blocked one upload. | OpenNet Watch
 A survey by the Harmon Institute found that most people agreed. | survey by the Harmon Institute
 """
 SILENT = """
 Asked about the plan, Lund shrugged.
+The court found him in contempt.
 The flood claimed 31 lives.
 A candidate may demand a recount within two days.
 It has a battery said to last six years.
