@@ -87,3 +87,11 @@ def main_verb(tokens: Sequence["Token"]) -> "Token | None":
 def _is_in_a_relative(verb: "Token") -> bool:
     head = verb.head if verb.dep_ in ("aux", "auxpass") else verb
     return head.dep_ in ("relcl", "acl") or (head.dep_ == "conj" and head.head.dep_ == "relcl")
+
+
+def has_a_condition(head: "Token") -> bool:
+    """Say whether something "could be lost" only if something else comes true."""
+    return any(
+        child.dep_ == "advcl" and any(grand.lower_ in ("if", "unless") for grand in child.lefts)
+        for child in head.children
+    )

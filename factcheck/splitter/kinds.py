@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from factcheck.splitter import cues, signs
 from factcheck.splitter.claims import Attribution, ClaimType
-from factcheck.splitter.grammar import helpers, is_passive, main_verb
+from factcheck.splitter.grammar import has_a_condition, helpers, is_passive, main_verb
 from factcheck.splitter.lexicon import words
-from factcheck.splitter.numbers import is_amount, is_central
+from factcheck.splitter.numbers import comes_in_at_a_rank, is_amount, is_central, is_compared
 from factcheck.splitter.voices import SILENT, Voice
 
 if TYPE_CHECKING:
@@ -25,7 +25,12 @@ INTERPRETING = words(
     exemplifies epitomises epitomizes heralds spells casts paves testifies underscore highlight signal
     """
 )
-SIDING = words("opposes opposed oppose favours favors favour favor supports supported support backs")
+SIDING = words(
+    """
+    disapproves disapproved approves opposes opposed oppose favours favors favour favor supports
+    supported support backs
+    """
+)
 HOLDING = words(
     "maintain maintains maintained hold holds held take takes took taken adopt adopts adopted has have"
 )
@@ -33,7 +38,8 @@ STANCES = words("stance policy position opposition support")
 MINDED = words(
     """
     satisfied happy critical opposed pleased unhappy dissatisfied hostile sceptical skeptical
-    supportive unwilling convinced persuaded reluctant wary divided adamant
+    supportive unwilling convinced persuaded reluctant wary divided adamant unimpressed impressed
+    impatient patient enthusiastic cautious lukewarm furious open
     """
 )
 EMPHATIC = signs.FEELING | signs.EVALUATING | words("i 'm think me my")
@@ -95,6 +101,12 @@ def _is_foretold(tokens: Sequence["Token"], head: "Token | None", voice: Voice) 
     auxiliaries = helpers(head)
     if voice.cue in ("warn", "fear", "caution", "worry") and auxiliaries & {"could", "may", "might"}:
         return True
+    if (
+        auxiliaries & {"could", "may", "might"}
+        and not auxiliaries & {"have", "'ve"}
+        and has_a_condition(head)
+    ):
+        return True
     return bool(auxiliaries & {"will", "shall", "’ll", "'ll", "wo"})
 
 
@@ -138,7 +150,7 @@ def _is_planned(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -
     return any(
         child.dep_ in ("acomp", "oprd")
         and child.lower_ in FORESEEN
-        and not _is_compared(child)
+        and not is_compared(child)
         and any(grand.dep_ == "xcomp" for grand in child.children)
         for child in head.children
     )
@@ -151,18 +163,10 @@ def _has_an_amount(tokens: Sequence["Token"], head: "Token | None", voice: Voice
     return any(is_amount(token) and is_central(token, head) for token in tokens)
 
 
-def _is_compared(token: "Token") -> bool:
-    """Say whether chances are compared: "twice as likely", "more likely"."""
-    before = token.doc[max(0, token.i - 2) : token.i]
-    return token.lower_ in ("likely", "unlikely") and any(
-        near.lower_ in ("as", "more", "less") for near in before
-    )
-
-
 def _compares_amounts(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
     """Hold for "more damage than", not for "more effective than"."""
     for number, token in enumerate(tokens):
-        if _is_compared(token):
+        if is_compared(token):
             return True
         if token.lower_ in ("more", "less", "fewer") and token.dep_ == "amod" and token.head.pos_ == "NOUN":
             return any(later.lower_ == "than" for later in tokens[number + 2 :])
@@ -266,7 +270,7 @@ def _sets_a_record(tokens: Sequence["Token"], head: "Token | None", voice: Voice
             compared = following & {"in", "of"} and following & {"years", "decades", "months"}
             if following & {"since", "history", "ever"} or compared:
                 return True
-    return False
+    return comes_in_at_a_rank(head)
 
 
 RULES = (

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+COMING_IN = words("came come comes finished finishes finish placed ranked ranks started starts")
 MEASURED = signs.SHARES | signs.COUNTED | signs.MONEY | signs.BIG
 WHOLE = words("% percent")
 FRACTIONS = words("thirds third quarters quarter fifths fifth sixths tenths tenth half")
@@ -170,3 +171,18 @@ def role_of(token: "Token", head: "Token | None") -> str:
             break
         node = node.head
     return "circumstance"
+
+
+def comes_in_at_a_rank(head: "Token | None") -> bool:
+    """Say whether a verb tells a rank in a race or a vote: "came third", "finished second"."""
+    if head is None or head.lower_ not in COMING_IN:
+        return False
+    return any(child.lower_ in signs.ORDINALS and child.i > head.i for child in head.children)
+
+
+def is_compared(token: "Token") -> bool:
+    """Say whether chances are compared: "twice as likely", "more likely"."""
+    before = token.doc[max(0, token.i - 2) : token.i]
+    return token.lower_ in ("likely", "unlikely") and any(
+        near.lower_ in ("as", "more", "less") for near in before
+    )
