@@ -19,6 +19,8 @@ def only(text: str) -> SplitClaim:
         ("The flood destroyed 3,000 homes.", "numerical"),
         ("Prices rose by 4 percent.", "numerical"),
         ("The bridge cost $2 million.", "numerical"),
+        ("Labour came third.", "numerical"),
+        ("He could lose his seat if the court finds him guilty.", "prediction"),
         ("Salt does more damage to steel than rain.", "numerical"),
         ("Anna Lind believes the plan is wrong.", "position"),
         ("The general denied that his troops had fired.", "position"),
