@@ -14,6 +14,8 @@ from factcheck.ledger.keys import DESK, Announcement, KeyChain
 from factcheck.models import Step
 from factcheck.services import checkpoints, history
 
+MISSING = "The key that signs the history is missing: put its file back, for a new one would not be believed."
+
 
 def chain(trusted: Sequence[PublicKey]) -> KeyChain:
     """Return the keys of this log in order, as far as trusted ones lead to them."""
@@ -55,10 +57,12 @@ def key_for(document: str) -> str:
 
 
 def problems() -> list[str]:
-    """Return whether the key on disk is another one than the history goes on with, in sentences."""
+    """Return whether the key is missing or another one than the history goes on with, in sentences."""
     by = checkpoints.signer()
+    if by is None:
+        return [MISSING] if checkpoints.newest() is not None else []
     try:
-        well = by is None or checkpoints.is_in_force(by.key.public)
+        well = checkpoints.is_in_force(by.key.public)
     except checkpoints.WrongKey:
         well = False
     return [] if well else [str(checkpoints.WrongKey())]
