@@ -40,7 +40,9 @@ def bring_up(config: Config, revision: str = "head") -> None:
     """Migrate, and give a desk at the newest revision the scales it begins with."""
     path = file_of(config)
     if path is not None:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        # Nobody else on the machine is to read what the desk has not published.
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.touch(mode=0o600, exist_ok=True)
     attempt(lambda: migrate.upgrade(config.database_url, revision))
     database = Database(config.database_url)
     try:

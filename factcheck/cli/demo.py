@@ -110,7 +110,8 @@ def announcement(config: Config, cast: tuple[seeds.Person, ...]) -> str:
             "",
             *(f"  {line}".rstrip() for line in lines),
             "",
-            "  Its findings are examples about an invented town. Press Ctrl-C to stop.",
+            "  Its findings are examples about an invented town; of the real article they find nothing.",
+            "  Press Ctrl-C to stop.",
             "",
         ]
     )
