@@ -142,6 +142,15 @@ class Claim(Moving, Base):
         """Check-worthiness as people read it: high, medium or low."""
         return "high" if self.worth >= 600 else "medium" if self.worth >= 300 else "low"
 
+    @property
+    def names_who_is_not_public(self) -> bool:
+        """Whether its words name the person who said it, whom readers are not to be told of by name."""
+        claimant = self.claimant
+        if claimant is None or claimant.public_figure or claimant.kind is not SaidBy.PERSON:
+            return False
+        parts = [part for part in claimant.name.split() if part[:1].isupper()]
+        return any(part in f"{self.text} {self.quote}" for part in parts)
+
     def is_held_by(self, person: Reviewer) -> bool:
         return self.holder_id is not None and self.holder_id == person.id
 

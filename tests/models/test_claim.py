@@ -9,7 +9,7 @@ import pytest
 
 from factcheck.errors import Conflict, FactcheckError, InvalidInput, MoveNotAllowed, NotAllowed
 from factcheck.ledger import EventType
-from factcheck.models import Claim, Reviewer
+from factcheck.models import Claim, Claimant, Reviewer
 from factcheck.models.moves import Move, allow
 from factcheck.models.terms import Dismissal, Publication, Role, SaidBy, Status
 
@@ -389,3 +389,14 @@ def test_a_claim_is_public_once_readers_know_it(publication: Publication) -> Non
 def test_a_forbidden_move_is_a_conflict_and_names_the_state() -> None:
     with pytest.raises(MoveNotAllowed, match="A claim that is new cannot be published"):
         claim().publish(by=person(Role.EDITOR), worked_on=False, four_eyes=True)
+
+
+def test_a_claim_whose_words_name_somebody_not_public_says_so() -> None:
+    somebody = Claimant(name="Ada van Orlen", kind=SaidBy.PERSON, public_figure=False)
+    words = {"text": "The pier is safe, the director said.", "quote": "It is safe, Orlen said."}
+
+    assert claim(claimant=somebody, **words).names_who_is_not_public
+    assert not claim(claimant=somebody, **{**words, "quote": "It is safe."}).names_who_is_not_public
+    somebody.public_figure = True
+    assert not claim(claimant=somebody, **words).names_who_is_not_public
+    assert not claim(**words).names_who_is_not_public
