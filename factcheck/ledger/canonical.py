@@ -32,7 +32,7 @@ def refuse_what_differs(value: object) -> None:
     while pending:
         item = pending.pop()
         if isinstance(item, str):
-            refuse_surrogates(item)
+            utf8(item)
         elif isinstance(item, dict):
             refuse_keys(item)
             pending.extend(item.values())
@@ -90,9 +90,9 @@ def number(value: int) -> str:
 
 
 def utf8(text: str) -> bytes:
-    """Return the bytes of a canonical text, or raise `NotCanonical` for a lone surrogate."""
+    """Return the bytes of a text, or raise `NotCanonical` for a lone surrogate."""
     try:
-        return text.encode()
+        return text.encode()  # Of all that a text can hold, only they have no UTF-8.
     except UnicodeEncodeError:
         raise NotCanonical("A text holds a lone surrogate.") from None
 
@@ -111,10 +111,3 @@ def refuse_scalar(item: object) -> None:
             raise NotCanonical("An integer is 2^53 or larger.")
         return
     raise NotCanonical(f"A value of type {type(item).__name__} has no canonical form.")
-
-
-def refuse_surrogates(item: str) -> None:
-    try:
-        item.encode()  # Of all that a text can hold, only they have no UTF-8.
-    except UnicodeEncodeError:
-        raise NotCanonical("A text holds a lone surrogate.") from None
