@@ -66,10 +66,11 @@ def has_body(environ: Environ) -> bool:
 
 def receive(environ: Environ) -> None:
     """Put what is sent, when all of it is there, in the place of what is on its way."""
-    length = environ.get("CONTENT_LENGTH") or str(LARGEST + 1)
-    if not length.isdecimal() or (environ.get("CONTENT_LENGTH") and int(length) > LARGEST):
+    length = environ.get("CONTENT_LENGTH", "")
+    if length and not (length.isdecimal() and int(length) <= LARGEST):
         return
-    body, left = SpooledTemporaryFile(max_size=IN_MEMORY), int(length)  # noqa: SIM115 – it lives with the request.
+    left = int(length) if length else LARGEST + 1
+    body = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 – it lives with the request.
     while left and (piece := environ["wsgi.input"].read(min(left, PIECE))):
         left -= body.write(piece)
     if "HTTP_TRANSFER_ENCODING" in environ:

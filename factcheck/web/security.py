@@ -8,6 +8,7 @@ from flask_limiter.util import get_remote_address
 from flask_login import current_user
 from flask_wtf.csrf import CSRFProtect
 
+from factcheck.bodies import LARGEST
 from factcheck.errors import InvalidInput, NotAllowed, NotFound
 from factcheck.web.this_app import config
 
@@ -69,8 +70,8 @@ def refuse_unusable_text() -> None:
 
 
 MEBIBYTE = 1024 * 1024
-# Endpoints that take files or whole articles, in bytes.
-LARGE = {"articles.add": 20 * MEBIBYTE}
+# Endpoints that take files or whole articles.
+LARGE = {"articles.add": LARGEST}
 
 
 def limit_for(endpoint: str | None) -> int:
