@@ -24,23 +24,21 @@ NOTHING_YET = "1970-01-01T00:00:00.000000Z"
 @blueprint.get("/corrections")
 def show() -> ResponseReturnValue:
     before = answers.asked(PositionInput())["before"]
-    found = public.corrections(before=before, limit=PAGE + 1)
-    more = found[PAGE - 1][0].pos if len(found) > PAGE else None
-    shown = [(happening(event, record), record) for event, record in found[:PAGE]]
+    told, more = page(before)
+    shown = [(one.happening, one.record) for one in told]
     return answers.page("public/corrections.html", corrections=shown, before=before, more=more)
 
 
 @blueprint.get("/feeds/corrections.atom")
 def feed() -> ResponseReturnValue:
     before, signed = answers.asked(PositionInput())["before"], checkpoints.newest()
-    found = page(before or up_to(signed))
-    told = found[:PAGE]
+    told, more = page(before or up_to(signed))
     xml = render_template(
         "feeds/corrections.xml",
         told=told,
         updated=max((one.updated for one in told), default=NOTHING_YET),
         before=before,
-        more=told[-1].happening.event.pos if len(found) > PAGE else None,
+        more=more,
         checkpoint=signed.note if signed else None,
     )
     answer = Response(xml, content_type="application/atom+xml; charset=utf-8")
@@ -61,20 +59,20 @@ def up_to(signed: StoredCheckpoint | None) -> int | None:
     return signed.size + 1 if signed else None
 
 
-def page(before: int | None) -> list[Told]:
-    """Return one more correction than a page has, newest first."""
+def page(before: int | None) -> tuple[list[Told], int | None]:
+    """Return a page of corrections, newest first, and before which position the next one goes on."""
     found = public.corrections(before=before, limit=PAGE + 1)
-    return [Told(happening(event, record), record) for event, record in found]
+    told = [Told(happening(event, record), record) for event, record in found[:PAGE]]
+    return told, told[-1].happening.event.pos if len(found) > PAGE else None
 
 
 def every(before: int | None) -> Iterator[Told]:
     """Yield all corrections from before a position, newest first."""
     while True:
-        found = page(before)
-        yield from found[:PAGE]
-        if len(found) <= PAGE:
+        told, before = page(before)
+        yield from told
+        if before is None:
             return
-        before = found[PAGE - 1].happening.event.pos
 
 
 def happening(event: LoggedEvent, record: Record) -> Happening:
