@@ -9,11 +9,10 @@ from typing import Any
 
 from factcheck.badges.plain_text import shown
 from factcheck.ledger import EventType
-from factcheck.models.terms import Checks
 from factcheck.services import spreadsheets
 from factcheck.services.records import Record
 from factcheck.web.public_story import Happening
-from factcheck.web.texts import headline
+from factcheck.web.texts import finding, headline
 
 REMOVED = "What this step said was removed by order of law."
 COLUMNS = (
@@ -94,8 +93,7 @@ class Told:
 
     def label(self, rating: Record | None) -> str:
         """Return a rating in words, which say where it is about the quotation."""
-        quote = "Quote: " if self.record["checks"] == Checks.ATTRIBUTION else ""
-        return quote + shown(rating["label"]) if rating else ""
+        return shown(finding(rating, self.record["checks"])) if rating else ""
 
 
 def table(corrections: Iterator[Told], *, home: str) -> Iterator[bytes]:

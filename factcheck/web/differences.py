@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from factcheck.services.records import Record
+from factcheck.web.texts import finding
 
 WORDS = re.compile(r"\S+\s*|\s+")
 SENTENCES = re.compile(r"[^.!?\n]*[.!?\n]*\s*")
@@ -63,9 +64,7 @@ def pieces(before: str, after: str) -> tuple[list[str], list[str]]:
 
 
 def rating(record: Record) -> str:
-    given = record["verdict"]["rating"]
-    quote = "Quote: " if record["checks"] == "attribution" else ""
-    return quote + given["label"] if given else "Retracted"
+    return finding(record["verdict"]["rating"], record["checks"])
 
 
 def said_by(record: Record) -> str:

@@ -9,6 +9,7 @@ from flask import Flask
 
 from factcheck.badges.plain_text import DECEPTIVE, FORBIDDEN, shown
 from factcheck.badges.shapes import RETRACTED
+from factcheck.models.terms import Checks
 
 CONTROL = re.compile(f"({DECEPTIVE.pattern}|{FORBIDDEN.pattern})")
 SENSITIVE = "This claim is sensitive and is not quoted here."
@@ -22,9 +23,17 @@ def init_app(app: Flask) -> None:
         web_address=web_address,
         headline=headline,
         dated=dated,
+        finding=finding,
         plain=shown,
     )
     app.jinja_env.globals["retracted_shape"] = RETRACTED
+
+
+def finding(rating: dict[str, Any] | None, checks: str) -> str:
+    """Write what was found: a rating's label, which says where it is about the quotation, or a retraction."""
+    if not rating:
+        return "Retracted"
+    return f"Quote: {rating['label']}" if checks == Checks.ATTRIBUTION else str(rating["label"])
 
 
 def pieces(text: str) -> list[tuple[str, str]]:
