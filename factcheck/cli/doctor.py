@@ -105,8 +105,7 @@ def of_database(config: Config) -> Iterator[Check]:
 
 def of_history(database: Database) -> Iterator[Check]:
     with database.reading() as session:
-        missing = readiness.triggers_missing(session.connection())
-        yield Check("triggers", not missing, " ".join(missing) or "all there")
+        yield told("triggers", readiness.triggers_missing(session.connection()), "all there")
         tail = history.check_tail()
         yield told("rights", grants.problems(session.connection()), "no more than are needed")
         yield told("signing key", signing.problems(), "the one that the history goes on with")

@@ -103,7 +103,7 @@ def head_of(claim: str | None = None) -> LoggedEvent | None:
     """Return the newest event of the log, or of one claim."""
     newest = NEWEST if claim is None else NEWEST_OF_CLAIM
     row = db.session.execute(newest, {"claim_id": claim} if claim else {}).first()
-    return LoggedEvent(**row._mapping) if row else None
+    return LoggedEvent(*row) if row else None
 
 
 def of_claim(claim: str) -> list[LoggedEvent]:
@@ -254,7 +254,7 @@ class Tail:
 def check_tail(length: int = 100) -> Tail:
     """Check the last events by themselves and against each other; for a start-up check, not for proof."""
     rows = db.session.execute(select(*WHOLE).order_by(Event.pos.desc()).limit(length)).all()
-    events = [LoggedEvent(**row._mapping) for row in reversed(rows)]
+    events = [LoggedEvent(*row) for row in reversed(rows)]
     faults = []
     for before, event in pairwise(events):
         if event.prev != before.hash or event.pos != before.pos + 1:
