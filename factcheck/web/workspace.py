@@ -12,7 +12,7 @@ from factcheck import db
 from factcheck.errors import Conflict, FactcheckError, InvalidInput, NotAllowed
 from factcheck.models import Claim, RatingScale, Reviewer, Verdict
 from factcheck.models.moves import Move
-from factcheck.models.terms import Change, VerdictState
+from factcheck.models.terms import Change, Publication, VerdictState
 from factcheck.services import articles, claims, history, people, scales, shapes, verdicts
 from factcheck.web import forms, marking, story
 from factcheck.web.choices import CHOICES, Pairs
@@ -76,6 +76,12 @@ class Workspace:
         newest = self.verdicts[-1] if self.verdicts else None
         ended = {VerdictState.WITHDRAWN, VerdictState.SENT_BACK}
         return newest if newest is not None and newest.state in ended else None
+
+    @property
+    def beginning(self) -> Verdict | None:
+        """What the form for a proposal begins with: one's draft, or else the version that readers have."""
+        live = self.published[0] if self.claim.publication is Publication.LIVE else None
+        return self.draft or live
 
     @property
     def holders_to_choose(self) -> Pairs:

@@ -1,5 +1,6 @@
 """Verdicts at the desk: proposing them, and all that editors do with them."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -243,6 +244,44 @@ def test_a_correction_says_what_changed_and_why(
     assert "proposed a verdict as a correction:" in page
     assert "published a correction, approved by a second person:" in page
     assert "New minutes." in page
+
+
+def test_a_later_version_begins_with_what_readers_have(
+    reviewer: Browser, claim_in: ClaimIn, act: Callable[..., int], rating: Callable[..., int]
+) -> None:
+    public_id = claim_in(status=Status.IN_REVIEW, publication=Publication.LIVE, holder=reviewer.person)
+
+    page = reviewer.get(f"/desk/claims/{public_id}").text
+
+    assert chosen(page) == [str(rating())]
+    assert "those of version 1, which readers have now" in page
+    assert f"{SUMMARY}</textarea>" in page
+    assert 'name="change" value="correction" required>' in page
+
+
+def test_a_later_version_that_is_refused_shows_what_was_typed(
+    reviewer: Browser, claim_in: ClaimIn, claim_at: ClaimAt, rating: Callable[..., int]
+) -> None:
+    public_id = claim_in(status=Status.IN_REVIEW, publication=Publication.LIVE, holder=reviewer.person)
+    typed = {"version": claim_at(public_id).version, "rating": rating("true"), "summary": "It never opened."}
+
+    answer = reviewer.post(f"/desk/claims/{public_id}/propose", typed)
+
+    assert answer.status_code == 422
+    assert chosen(answer.text) == [str(rating("true"))]
+    assert "It never opened.</textarea>" in answer.text
+    assert f"{SUMMARY}</textarea>" not in answer.text
+
+
+def test_after_a_retraction_the_form_begins_empty(reviewer: Browser, claim_in: ClaimIn) -> None:
+    public_id = claim_in(status=Status.IN_REVIEW, publication=Publication.RETRACTED, holder=reviewer.person)
+
+    assert chosen(reviewer.get(f"/desk/claims/{public_id}").text) == []
+
+
+def chosen(page: str) -> list[str]:
+    """Return the ratings that the form for a proposal has chosen."""
+    return re.findall(r'name="rating" value="(\d+)" required checked', page)
 
 
 def test_a_verdict_is_upheld_with_a_public_note(
