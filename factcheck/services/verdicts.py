@@ -4,6 +4,7 @@ Each function is one act with its events, in the caller's transaction. `version`
 the caller saw; None skips the comparison.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -12,7 +13,7 @@ from sqlalchemy.orm import selectinload
 from factcheck import clock, db
 from factcheck.errors import Conflict, InvalidInput
 from factcheck.ledger import EventType
-from factcheck.models import Claim, Rating, Reviewer, Step, Verdict
+from factcheck.models import Claim, Evidence, Rating, Reviewer, Step, Verdict
 from factcheck.models.moving import need
 from factcheck.models.terms import Change, Checks, SourceKind, VerdictState
 from factcheck.services import claims, history, publishing, records, scales
@@ -164,8 +165,12 @@ def lacking_evidence(claim: Claim, verdict: Verdict) -> str:
 
     Two pieces from two independent origins; for `attribution` one primary source; for Unproven none.
     """
-    if verdict.rating is None or verdict.rating.needs_no_evidence:
-        return ""
+    exempt = verdict.rating is None or verdict.rating.needs_no_evidence
+    return "" if exempt else still_needed(claim)
+
+
+def still_needed(claim: Claim) -> str:
+    """Return what a rating that needs evidence still asks for, in a sentence; empty where it is there."""
     standing = [piece for piece in claim.evidence if piece.counts]
     primary = any(piece.source.kind is SourceKind.PRIMARY for piece in standing)
     if claim.checks is Checks.ATTRIBUTION and primary:
@@ -174,7 +179,14 @@ def lacking_evidence(claim: Claim, verdict: Verdict) -> str:
     if len(standing) >= ENOUGH_EVIDENCE and len(origins) >= ENOUGH_ORIGINS:
         return ""
     instead = ", or one primary source," if claim.checks is Checks.ATTRIBUTION else ""
-    return f"Two pieces of evidence from two independent origins{instead} are needed."
+    return f"Two pieces of evidence from two independent origins{instead} are needed; {found(standing)}."
+
+
+def found(standing: Sequence[Evidence]) -> str:
+    """Say how much of the evidence that is needed stands."""
+    if len(standing) < ENOUGH_EVIDENCE:
+        return "one stands" if standing else "none stands yet"
+    return "those that stand share one origin"
 
 
 def next_version(claim: Claim) -> int:

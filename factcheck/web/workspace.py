@@ -104,6 +104,13 @@ class Workspace:
             return self.person.is_editor
         return self.person.reviews if form == "note" else self.can_be_edited
 
+    @property
+    def next_step(self) -> str:
+        """What a claim in hand needs next on its way to readers: to be confirmed, evidence, or a verdict."""
+        if not self.claim.confirmed_at:
+            return "confirm"
+        return "evidence" if self.lacking and self.draft is None else "propose"
+
     def since(self, version: int) -> Sequence[Entry]:
         """What happened after a version, oldest first."""
         return [entry for entry in self.told[::-1] if entry.seq > version]
@@ -131,7 +138,7 @@ def gather(public_id: str) -> Workspace:
         told=tell(claim, versions, usable),
         holders=people.who_review() if person.is_editor else [],
         mergeable=shapes.neighbours(claim, person=person),
-        lacking=verdicts.lacking_evidence(claim, proposal) if proposal is not None else "",
+        lacking=verdicts.lacking_evidence(claim, proposal) if proposal else verdicts.still_needed(claim),
         person=person,
     )
 

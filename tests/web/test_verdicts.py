@@ -9,7 +9,7 @@ from factcheck.app import DeskApp
 from factcheck.models import Claim, Verdict
 from factcheck.models.terms import Checks, Publication, Status
 from factcheck.services import articles, claims, scales, verdicts
-from factories import make_article
+from factories import confirm, make_article
 
 from .conftest import Browser, SignedIn
 
@@ -214,6 +214,65 @@ def test_too_little_evidence_needs_a_reason_for_readers(
     assert act(editor, public_id, "publish", override="The archive burned down.") == 303
 
     assert "The archive burned down." in editor.get(f"/desk/claims/{public_id}").text
+
+
+def test_what_the_evidence_still_lacks_is_said_before_a_verdict_is_proposed(
+    reviewer: Browser, claim_in: ClaimIn, act: Callable[..., int], rating: Callable[..., int]
+) -> None:
+    public_id = claim_in(status=Status.IN_REVIEW, holder=reviewer.person)
+
+    none = reviewer.get(f"/desk/claims/{public_id}").text
+    attach(act, reviewer, public_id, "https://one.example.org/minutes")
+    one = reviewer.get(f"/desk/claims/{public_id}").text
+    attach(act, reviewer, public_id, "https://one.example.org/other")
+    same = reviewer.get(f"/desk/claims/{public_id}").text
+    attach(act, reviewer, public_id, "https://two.example.net/minutes")
+    enough = reviewer.get(f"/desk/claims/{public_id}").text
+
+    assert "from two independent origins are needed; none stands yet. You can propose all the same" in none
+    assert "are needed; one stands." in one
+    assert "are needed; those that stand share one origin." in same
+    assert "are needed" not in enough
+
+
+def test_little_evidence_keeps_nobody_from_proposing(
+    reviewer: Browser, claim_in: ClaimIn, act: Callable[..., int], rating: Callable[..., int]
+) -> None:
+    public_id = claim_in(status=Status.IN_REVIEW, holder=reviewer.person)
+
+    assert act(reviewer, public_id, "propose", rating=rating(), summary=SUMMARY) == 303
+
+
+def attach(act: Callable[..., int], browser: Browser, public_id: str, url: str) -> None:
+    fields = {"stance": "refutes", "excerpt": "It opened in 1935.", "title": "Minutes", "url": url}
+    kinds = {"medium": "web", "kind": "secondary", "visibility": "public"}
+    assert act(browser, public_id, "evidence", **fields, **kinds) == 303
+
+
+def test_the_next_step_of_a_claim_in_hand_is_its_main_action(
+    app: DeskApp, reviewer: Browser, claim_at: ClaimAt, act: Callable[..., int]
+) -> None:
+    with app.database.transaction():
+        article = make_article(by=reviewer.person)
+        claim = articles.page(article.public_id, person=reviewer.person).claims[0]
+        claims.queue(claim.public_id, by=reviewer.person)
+    public_id = claim.public_id
+    act(reviewer, public_id, "take")
+
+    taken = main_actions(reviewer, public_id)
+    with app.database.transaction():
+        confirm(claim, by=reviewer.person)
+    confirmed = main_actions(reviewer, public_id)
+    for host in ("one.example.org", "two.example.net"):
+        attach(act, reviewer, public_id, f"https://{host}/")
+
+    assert (taken, confirmed) == (["correct"], ["attach"])
+    assert main_actions(reviewer, public_id) == ["propose"]
+
+
+def main_actions(browser: Browser, public_id: str) -> list[str]:
+    """Return where the main actions of a claim's page lead to."""
+    return re.findall(r'class="button main" href="#(\w+)"', browser.get(f"/desk/claims/{public_id}").text)
 
 
 def test_a_legal_hold_blocks_publishing(editor: Browser, claim_in: ClaimIn, act: Callable[..., int]) -> None:
