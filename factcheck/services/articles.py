@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import selectinload
 
 from factcheck import clock, db, splitter
@@ -100,7 +100,7 @@ def add(reading: Reading, *, by: Reviewer) -> Article:
         article=article,
         number=1,
         text=reading.text,
-        sha256=sha256(reading.text.encode()).hexdigest(),
+        sha256=digest(reading.text),
         splitter=reading.split.version,
         headings=[list(span) for span in reading.split.headings],
         notes=list(reading.split.notes),
@@ -111,6 +111,19 @@ def add(reading: Reading, *, by: Reviewer) -> Article:
     for found in reading.split.claims:
         add_claim(new_claim(found, reading, revision), by=by)
     return article
+
+
+def like(reading: Reading) -> Article | None:
+    """Return the newest article at the desk with the same address or the very same text, if there is one."""
+    same_text = select(ArticleRevision.article_id).where(ArticleRevision.sha256 == digest(reading.text))
+    same = Article.id.in_(same_text)
+    if reading.url:
+        same = or_(same, Article.url == reading.url)
+    return db.session.scalar(select(Article).where(same).order_by(Article.id.desc()).limit(1))
+
+
+def digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
 
 
 def new_claim(found: splitter.SplitClaim, reading: Reading, revision: ArticleRevision) -> Claim:

@@ -6,8 +6,8 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck import db
-from factcheck.errors import FactcheckError, InvalidInput, NotAllowed
-from factcheck.models import Reviewer
+from factcheck.errors import Conflict, FactcheckError, InvalidInput, NotAllowed
+from factcheck.models import Article, Reviewer
 from factcheck.schemas.articles import ArticleInput, ByHandInput, FreeInput, PageInput, TriageInput
 from factcheck.services import articles, claims, shapes
 from factcheck.services.claims import Triage
@@ -16,6 +16,9 @@ from factcheck.web.article_pages import arrange
 from factcheck.web.choices import CHOICES
 from factcheck.web.forms import Form, FormRefused
 from factcheck.web.this_app import me
+
+NO_CODE = "Choose why these claims are closed."
+AGAIN = "again"  # What a form says that adds an article although it is at the desk already.
 
 blueprint = Blueprint("articles", __name__, url_prefix="/desk/articles")
 
@@ -45,6 +48,8 @@ def add() -> ResponseReturnValue:
         return new_page(wrong.form), 422
     except FactcheckError as refusal:
         return new_page(forms.refused(refusal)), refusal.status
+    if AGAIN not in request.form and (before := articles.like(reading)):
+        return new_page(forms.refused(Conflict("This article is at the desk already.")), before), 409
     article = articles.add(reading, by=me())
     flash(f"The article is split into {len(reading.split.claims)} claims.")
     return redirect(url_for(".show", public_id=article.public_id), 303)
@@ -56,8 +61,9 @@ def refuse_admin(person: Reviewer) -> None:
         raise NotAllowed("Only reviewers and editors add articles.")
 
 
-def new_page(form: Form) -> str:
-    return render_template("desk/articles/new.html", form=form)
+def new_page(form: Form, before: Article | None = None) -> str:
+    """Show the form for adding an article; `before` is the one at the desk that it would repeat."""
+    return render_template("desk/articles/new.html", form=form, before=before, again=AGAIN)
 
 
 @blueprint.get("/<public_id>")
@@ -84,6 +90,7 @@ def triage(public_id: str) -> ResponseReturnValue:
     """Queue the claims that were ticked, close them, or close all the new ones that were not."""
     try:
         given = forms.load(TriageInput(), "triage")
+        refuse_without_code(given["act"])
         done = claims.triage(given["claims"], by=me(), **asked(given, public_id))
     except FormRefused as wrong:
         return show_page(public_id, wrong.form), 422
@@ -92,6 +99,12 @@ def triage(public_id: str) -> ResponseReturnValue:
         return show_page(public_id, forms.refused(refusal, "triage")), refusal.status
     tell(done)
     return redirect(url_for(".show", public_id=public_id, _anchor="claims"), 303)
+
+
+def refuse_without_code(act: str) -> None:
+    """Raise `FormRefused` where claims are to be closed and nobody said why."""
+    if act in {"close", "rest"} and not request.form.get("code"):
+        raise FormRefused(Form("triage", request.form, {"code": [NO_CODE]}))
 
 
 def asked(given: dict[str, Any], article: str) -> dict[str, Any]:

@@ -117,7 +117,7 @@ def assert_badges(page: Page, state: str) -> None:
 def test_all_of_it_works_without_javascript(somebody: Callable[..., DeskWork]) -> None:
     work = somebody(java_script_enabled=False)
 
-    claim_id = work.review(ARTICLE, CLAIM + 1)
+    claim_id = work.review(f"{ARTICLE}\nThis copy is another article.", CLAIM + 1)
 
     work.open(f"/claims/{claim_id}")
     expect(work.page.get_by_text("Unproven").first).to_be_visible()

@@ -57,6 +57,30 @@ def test_an_article_is_pasted_and_split(reviewer: Browser) -> None:
     assert "De ponte" in reviewer.get("/desk/articles").text
 
 
+def test_an_article_of_the_same_text_is_named_and_can_be_added_all_the_same(reviewer: Browser) -> None:
+    first = reviewer.post(NEW, {"text": LATIN, "title": "De ponte"}).location
+
+    answer = reviewer.post(NEW, {"text": LATIN, "title": "Iterum"})
+    again = reviewer.post(NEW, {"text": LATIN, "title": "Iterum", "again": "1"})
+
+    assert answer.status_code == 409
+    assert "This article is at the desk already." in answer.text
+    assert re.search(f'href="{first}" lang="\\w+"><bdi>De ponte</bdi>', answer.text)
+    assert 'value="Iterum"' in answer.text
+    assert 'name="again" value="1"' in answer.text
+    assert (again.status_code, again.location != first) == (303, True)
+
+
+def test_an_article_of_the_same_address_is_named(reviewer: Browser) -> None:
+    where = {"url": "https://news.example.org/pons"}
+    reviewer.post(NEW, {"text": LATIN, **where})
+
+    answer = reviewer.post(NEW, {"text": "Pons novus est.", **where})
+    other = reviewer.post(NEW, {"text": "Pons tertius est.", "url": "https://news.example.org/tertius"})
+
+    assert (answer.status_code, other.status_code) == (409, 303)
+
+
 def test_an_article_comes_from_a_text_file(reviewer: Browser) -> None:
     answer = reviewer.post(NEW, {"file": (BytesIO(LATIN.encode()), "pons.txt")})
 
@@ -317,6 +341,22 @@ def test_the_rest_is_closed_while_the_chosen_are_queued(
         Status.QUEUED,
         Status.DISMISSED,
     ]
+
+
+@pytest.mark.parametrize("act", ["close", "rest"])
+def test_claims_are_closed_for_a_reason_that_somebody_chose(
+    reviewer: Browser, article: Article, claims_of: Callable[[Article], list[Claim]], act: str
+) -> None:
+    first, *_ = (claim.public_id for claim in claims_of(article))
+    path = f"/desk/articles/{article.public_id}"
+
+    answer = reviewer.post(f"{path}/triage", {"act": act, "code": "", "claims": [first]})
+
+    assert answer.status_code == 422
+    assert "Choose why these claims are closed." in answer.text
+    assert re.search(f'id="pick-{first}"[^>]* checked', answer.text)
+    assert {claim.status for claim in claims_of(article)} == {Status.NEW}
+    assert '<option value="" selected>Choose why</option>' in reviewer.get(path).text
 
 
 def test_claims_that_cannot_move_stay_and_are_named(
