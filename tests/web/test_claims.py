@@ -1,5 +1,6 @@
 """The claim workspace: what a claim says, its shape, the moves, and two people at one claim."""
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -218,6 +219,32 @@ def test_a_claim_is_closed_with_a_code(reviewer: Browser, claim_in: ClaimIn, cla
     page = reviewer.get(f"/desk/claims/{public_id}").text
     assert "Rana Reviewer closed the claim: opinion." in page
     assert "A matter of taste." in page
+
+
+def test_who_said_it_is_named_once(reviewer: Browser, claim_in: ClaimIn) -> None:
+    said_by = {"kind": SaidBy.PERSON, "name": "Anna Lind", "text": "Anna Lind", "public_figure": True}
+    same = claim_in(said_by=said_by)
+    other = claim_in(said_by={**said_by, "text": "the mayor"})
+
+    assert re.search(r"Said by</dt><dd><a [^>]*><bdi>Anna Lind</bdi></a></dd>", page_of(reviewer, same))
+    assert re.search(
+        r"Said by</dt><dd><bdi>the mayor</bdi> <small><a [^>]*><bdi>Anna Lind", page_of(reviewer, other)
+    )
+
+
+def page_of(browser: Browser, public_id: str) -> str:
+    """Return a claim's page without the blanks that only lay out its source."""
+    return re.sub(r">\s+<(?=/dd)", "><", browser.get(f"/desk/claims/{public_id}").text)
+
+
+def test_flags_stand_apart(editor: Browser, claim_in: ClaimIn, claim_at: ClaimAt) -> None:
+    public_id = claim_in()
+    fields = {"version": claim_at(public_id).version, "legal_hold": "1", "restricted": "1"}
+    editor.post(f"/desk/claims/{public_id}/flags", fields)
+
+    page = editor.get(f"/desk/claims/{public_id}").text
+
+    assert '<span class="flag">on legal hold</span> <span class="flag">restricted</span>' in page
 
 
 def test_closing_without_a_code_is_refused(reviewer: Browser, claim_in: ClaimIn, claim_at: ClaimAt) -> None:
