@@ -1,18 +1,19 @@
 """Claims as readers see them: the search, a claim's page, its history, and each version of its verdict."""
 
+from datetime import datetime
 from typing import Any
 
-from flask import Blueprint
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from factcheck.badges import snippets
-from factcheck.errors import NotFound
+from factcheck.errors import FactcheckError, NotFound
 from factcheck.models.terms import Publication
 from factcheck.schemas.readers import SearchInput, VersionsInput
 from factcheck.services import public, scales, versions
 from factcheck.services.claim_review import claim_review
 from factcheck.services.records import Record
-from factcheck.web import answers
+from factcheck.web import answers, errors
 from factcheck.web.badges import state_of
 from factcheck.web.cursors import next_page
 from factcheck.web.differences import fields
@@ -65,8 +66,12 @@ def claimant(public_id: str) -> Record | None:
 
 @blueprint.get("/claims/<public_id>")
 def show(public_id: str) -> ResponseReturnValue:
-    as_of = answers.as_of()
-    record = public.record(public_id, as_of=as_of)
+    as_of: datetime | None = None
+    try:
+        as_of = answers.as_of()
+        record = public.record(public_id, as_of=as_of)
+    except (answers.BadQuestion, NotFound) as refusal:
+        return not_then(public_id, as_of, refusal)
     if record["publication"] == Publication.WITHHELD:
         return answers.page("public/withheld.html", record=record)
     return answers.page(
@@ -78,6 +83,15 @@ def show(public_id: str) -> ResponseReturnValue:
         snippets=snippets(state_of(public_id)),
         as_of=as_of,
     )
+
+
+def not_then(public_id: str, as_of: datetime | None, refusal: FactcheckError) -> ResponseReturnValue:
+    """Answer a time that is none or before a claim was public; leads readers to what they know now."""
+    known = public.known([public_id])
+    if not known or errors.wants_json():
+        raise refusal
+    page = render_template("public/not_then.html", record=known[public_id], as_of=as_of)
+    return page, refusal.status
 
 
 def related(record: Record) -> list[str]:

@@ -245,7 +245,38 @@ def test_a_claim_is_shown_as_it_stood_at_a_time(client: FlaskClient, desk: Publi
 def test_before_it_was_public_a_claim_was_not_there(client: FlaskClient, desk: PublishingDesk) -> None:
     claim = desk.publish()
 
-    assert client.get(f"/claims/{claim}?as_of=2020-01-01").status_code == 404
+    page = client.get(f"/claims/{claim}?as_of=2020-01-01")
+
+    assert page.status_code == 404
+    assert "1 January 2020, 23:59 UTC" in page.text
+    assert "this claim was not public" in page.text
+    assert f'As it stands now: <a href="/claims/{claim}"' in page.text
+
+
+def test_a_time_that_cannot_be_read_is_explained(client: FlaskClient, desk: PublishingDesk) -> None:
+    claim = desk.publish()
+
+    page = client.get(f"/claims/{claim}?as_of=yesterday")
+    program = client.get(f"/claims/{claim}?as_of=yesterday", headers={"Accept": "application/json"})
+
+    assert page.status_code == 400
+    assert "cannot be read as a time" in page.text
+    assert f'As it stands now: <a href="/claims/{claim}"' in page.text
+    assert (program.status_code, program.json["title"]) == (400, "This request cannot be read")
+
+
+@pytest.mark.parametrize("asked", ["2020-01-01", "yesterday"])
+def test_no_time_leads_to_a_claim_that_readers_do_not_know(
+    client: FlaskClient, desk: PublishingDesk, asked: str
+) -> None:
+    withheld = desk.publish()
+    desk.withhold(withheld)
+    paths = [desk.draft(), withheld, "aaaaaaaaaaaa"]
+
+    pages = [client.get(f"/claims/{claim}?as_of={asked}") for claim in paths]
+
+    assert len({(page.status_code, page.data) for page in pages}) == 1
+    assert "As it stands now" not in pages[0].text
 
 
 def test_what_was_withheld_since_is_left_out_of_the_past(client: FlaskClient, desk: PublishingDesk) -> None:
