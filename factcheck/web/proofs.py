@@ -1,5 +1,7 @@
 """The proof behind a badge, the key and newest checkpoint of the log, and a page that checks proofs."""
 
+import json
+
 from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
@@ -10,6 +12,15 @@ from factcheck.web.this_app import config
 
 blueprint = Blueprint("proofs", __name__)
 LONGEST_PROOF = 6000  # Characters; longer ones are checked from a file, on the command line.
+
+
+TOO_LONG = (
+    "It is longer than this page takes, so it did not arrive whole. A whole export is checked from its file."
+)
+CUT_OFF = (
+    "It breaks off before its end: it was cut off. Copy the whole of it, from the first { to the last }."
+)
+BEGUN_LATE = "Its beginning is missing. Copy the whole of it, from the first { to the last }."
 
 
 class NothingSigned(answers.NotOffered):
@@ -51,12 +62,14 @@ def verify() -> ResponseReturnValue:
     key = request.args.get("key", "").strip()
     if key in {"", desks.public_key()}:
         key = signing.key_for(pasted)
-    result = checked(pasted, key) if pasted.strip() else None
+    result = checked(pasted.strip(), key) if pasted.strip() else None
     return answers.page("public/verify.html", proof=pasted, key=key, result=result, longest=LONGEST_PROOF)
 
 
 def checked(pasted: str, key: str) -> dict[str, object]:
-    """Return whether a pasted proof holds, and what of it in words."""
+    """Return whether a pasted proof holds, and what of it in words; `from_file` where a file would do."""
+    if broken := what_is_broken(pasted):
+        return {"sound": None, "why": broken, "from_file": broken == TOO_LONG}
     try:
         found = list(verify_export.check_file(pasted, verify_export.Key(key)))
     except verify_export.Altered as altered:
@@ -64,3 +77,23 @@ def checked(pasted: str, key: str) -> dict[str, object]:
     except verify_export.Unreadable as unreadable:
         return {"sound": None, "why": str(unreadable)}
     return {"sound": True, "claims": found}
+
+
+def what_is_broken(pasted: str) -> str:
+    """Return why a text that holds JSON in part is not all of it; empty for all else, which is checked."""
+    try:
+        json.loads(pasted)
+    except RecursionError:
+        return ""
+    except ValueError:
+        if length(pasted) >= LONGEST_PROOF:
+            return TOO_LONG
+        if pasted.startswith("{"):
+            return "" if pasted.endswith("}") else CUT_OFF
+        return BEGUN_LATE if pasted.endswith("}") else ""
+    return ""
+
+
+def length(text: str) -> int:
+    """Return a text's length as browsers count it where a field has a `maxlength`: in UTF-16 units."""
+    return len(text.replace("\r\n", "\n").encode("utf-16-le")) // 2

@@ -6,6 +6,7 @@ from flask.testing import FlaskClient
 
 from factcheck.app import DeskApp
 from factcheck.services import desks
+from factcheck.web.proofs import LONGEST_PROOF
 from support.publishing import PublishingDesk
 
 
@@ -42,6 +43,30 @@ def test_a_proof_that_is_nested_without_end_cannot_be_checked(client: FlaskClien
 
     assert page.status_code == 200
     assert "This cannot be checked" in page.text
+
+
+def test_a_proof_that_is_cut_off_is_called_so(client: FlaskClient, desk: PublishingDesk) -> None:
+    proof = client.get(f"/badges/{desk.publish()}/proof.json").text.strip()
+
+    end, beginning = (
+        client.get("/verify", query_string={"proof": part}).text for part in (proof[:-40], proof[40:])
+    )
+
+    assert "It breaks off before its end: it was cut off." in end
+    assert "Its beginning is missing." in beginning
+    assert "not JSON" not in end + beginning
+
+
+def test_a_whole_export_is_sent_to_the_verifier_of_files(client: FlaskClient, desk: PublishingDesk) -> None:
+    desk.publish()
+    export = client.get("/export/verdicts.json").text[:LONGEST_PROOF]
+
+    page = client.get("/verify", query_string={"proof": export}).text
+
+    assert "It is longer than this page takes" in page
+    assert '<a href="#from-a-file">How to check a file</a>' in page
+    assert 'id="from-a-file"' in page
+    assert "python verify_export.py verdicts.json --key" in page
 
 
 def test_the_page_first_asks_for_a_proof(client: FlaskClient) -> None:
