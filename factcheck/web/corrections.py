@@ -13,7 +13,7 @@ from factcheck.services import checkpoints, public
 from factcheck.services.records import Record
 from factcheck.web import answers
 from factcheck.web.correction_words import Told, table
-from factcheck.web.public_story import Happening
+from factcheck.web.public_story import Happening, origins_in
 from factcheck.web.this_app import public_url
 
 blueprint = Blueprint("corrections", __name__)
@@ -79,7 +79,8 @@ def happening(event: LoggedEvent, record: Record) -> Happening:
     """Return a correction with the rating it changed, from among the versions readers know."""
     if event.body is None:
         return Happening(event, None, None, "")
-    verdict = json.loads(event.body)["verdict"]
+    body = json.loads(event.body)
+    verdict = body["verdict"]
     versions = [record["verdict"], *record["previous"]]
     before = [version["rating"] for version in versions if version["version"] < verdict["version"]]
-    return Happening(event, verdict, before[0] if before else None, "")
+    return Happening(event, verdict, before[0] if before else None, "", origins=origins_in(body))

@@ -82,6 +82,7 @@ def evidence(record: Record) -> str:
 def parts(piece: Record) -> Iterator[str | None]:
     yield str(piece["stance"])
     yield piece["source"]["title"] if piece["source"] else "a source that is not named"
+    yield f"from {piece['source']['origin']}" if piece["source"] else None
     yield piece["excerpt"]
     yield piece["note"]
 

@@ -1,7 +1,7 @@
 """A claim's public events as readers are told them."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from factcheck.ledger import RECORD_TYPES, EventType, LoggedEvent
@@ -17,6 +17,7 @@ class Happening:
     before: Record | None
     note: str
     ground: str = ""
+    origins: Sequence[str] = ()  # Whom the facts of its evidence come from, as far as readers may know.
 
     @property
     def removed(self) -> bool:
@@ -50,6 +51,15 @@ def story(events: Iterable[LoggedEvent]) -> list[Happening]:
     for event in events:
         body = json.loads(event.body or "{}")
         verdict = body["verdict"] if event.type in RECORD_TYPES and body else None
-        told.append(Happening(event, verdict, rating, body.get("note", ""), body.get("ground", "")))
+        note, ground = body.get("note", ""), body.get("ground", "")
+        told.append(Happening(event, verdict, rating, note, ground, origins_in(body)))
         rating = verdict["rating"] if verdict else rating
     return told[::-1]
+
+
+def origins_in(body: Record) -> list[str]:
+    """Return the origins of a version's evidence, each once; a retraction rests on none."""
+    if not (body.get("verdict") or {}).get("rating"):
+        return []
+    sources = [piece["source"] for piece in body.get("evidence", []) if piece["source"]]
+    return list(dict.fromkeys(source["origin"] for source in sources if source["origin"]))

@@ -12,6 +12,8 @@ from factcheck.badges.shapes import RETRACTED
 from factcheck.models.terms import Checks
 
 CONTROL = re.compile(f"({DECEPTIVE.pattern}|{FORBIDDEN.pattern})")
+LINES = re.compile(r"[\r\n]+")
+AROUND = 32  # Characters on each side of a quotation that readers get.
 SENSITIVE = "This claim is sensitive and is not quoted here."
 
 
@@ -20,6 +22,8 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
         pieces=pieces,
         paragraphs=paragraphs,
+        context_before=context_before,
+        context_after=context_after,
         web_address=web_address,
         headline=headline,
         dated=dated,
@@ -46,6 +50,18 @@ def paragraphs(text: str) -> list[str]:
     """Return the paragraphs of a text: what stands between blank lines."""
     found = re.split(r"\n[^\S\n]*\n", text.replace("\r\n", "\n"))
     return [paragraph.strip() for paragraph in found if paragraph.strip()]
+
+
+def context_before(prefix: str) -> str:
+    """Return what stands before a quotation in its own paragraph, as far as readers get it."""
+    *others, line = LINES.split(prefix[-AROUND:])
+    return line if others or len(prefix) < AROUND else f"…{line}"
+
+
+def context_after(suffix: str) -> str:
+    """Return what stands after a quotation in its own paragraph, as far as readers get it."""
+    line, *others = LINES.split(suffix[:AROUND])
+    return line if others or len(suffix) < AROUND else f"{line}…"
 
 
 def web_address(url: str | None) -> str:

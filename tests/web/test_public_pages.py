@@ -14,6 +14,7 @@ from factcheck.models.terms import Change
 from factcheck.services.public import PublicArticle
 from factcheck.web import corrections, public_articles
 from factcheck.web.marked_text import paragraphs
+from factcheck.web.public_story import origins_in
 from support.publishing import MAYOR, PublishingDesk
 
 
@@ -46,10 +47,8 @@ def test_the_front_page_leads_with_the_newest_verdict(client: FlaskClient, desk:
 
     page = main(client.get("/"))
 
-    assert page.xpath("string(//article//h2)").strip() == "The newest claim."
-    assert [row.strip() for row in page.xpath("//ul[@class='rows']//a[@class='title']/text()")] == [
-        "An older claim."
-    ]
+    assert page.xpath("string(//article//h2//q)") == "The newest claim."
+    assert page.xpath("//ul[@class='rows']//a[@class='title']/q/text()") == ["An older claim."]
 
 
 def test_the_front_page_names_the_latest_corrections(client: FlaskClient, desk: PublishingDesk) -> None:
@@ -58,7 +57,8 @@ def test_the_front_page_names_the_latest_corrections(client: FlaskClient, desk: 
 
     told = main(client.get("/")).xpath("//aside//li")
 
-    assert [" ".join(one.text_content().split())[-9:] for one in told] == ["Retracted", "Corrected"]
+    assert [one.xpath("string(./span)") for one in told] == ["Retracted", "Corrected"]
+    assert [one.xpath("string(.//*[@class='rating'])") for one in told] == ["Retracted", "True"]
 
 
 # Articles.
@@ -81,7 +81,7 @@ def test_an_articles_page_shows_its_published_claims_in_order_with_little_around
     quotes = [quote.text_content() for quote in main(answer).xpath("//q")]
     around = [context.text_content().strip("…") for context in main(answer).xpath("//*[@class='around']")]
     assert quotes == ["The first claim.", "The second claim."]
-    assert max(len(context) for context in around) <= 32
+    assert max((len(context) for context in around), default=0) <= 32
     assert before not in words(answer)
     assert after not in words(answer)
 
@@ -216,13 +216,14 @@ def test_corrections_name_what_changed_and_why_and_leave_the_rest_out(
 
     assert len(told) == 2
     assert "Retracted; it had been rated Half true. The minutes were forged." in told[0]
-    assert "Corrected from True to False. We had read the wrong year." in told[1]
+    assert "Corrected from True to False, approved by a second person. We had read the wrong year." in told[1]
 
 
 def test_a_correction_that_keeps_the_rating_says_so(client: FlaskClient, desk: PublishingDesk) -> None:
     desk.change(desk.publish(rating="false"), rating="false")
 
-    assert "Corrected; the rating stays False." in words(client.get("/corrections"))
+    told = words(client.get("/corrections"))
+    assert "Corrected; the rating stays False, approved by a second person." in told
 
 
 def test_corrections_of_what_was_withheld_are_gone(client: FlaskClient, desk: PublishingDesk) -> None:
@@ -283,3 +284,51 @@ def test_a_desk_puts_its_own_words_into_the_methodology(database_url: str, tmp_p
 
     assert "Come to Harbour Street 1." in shown
     assert "This desk is small" in shown
+
+
+def test_the_front_page_says_what_we_found_before_what_was_claimed(
+    client: FlaskClient, desk: PublishingDesk
+) -> None:
+    desk.publish("", rating="true")
+    newest = desk.publish(text="The bridge opened in 1932.")
+
+    page = client.get("/").text
+    headline = page.split("<h2>")[1].split("</h2>")[0]
+
+    assert headline.index("<bdi>False</bdi>") < headline.index(f'href="/claims/{newest}"')
+    assert "<q>The bridge opened in 1932.</q>" in headline
+    assert page.index("<bdi>True</bdi>") < page.index("<q>The bridge of Orlen")
+
+
+def test_the_front_page_quotes_no_sensitive_claim_and_marks_no_quotation_twice(
+    client: FlaskClient, desk: PublishingDesk
+) -> None:
+    desk.publish(text="“The bridge opened in 1932.”")
+    desk.publish(sensitive=True)
+
+    page = client.get("/").text
+
+    assert "<q>" not in page
+    assert "“The bridge opened in 1932.”" in page
+
+
+def test_the_history_and_the_corrections_say_who_looked_and_where_the_evidence_is_from(
+    client: FlaskClient, desk: PublishingDesk
+) -> None:
+    claim = desk.publish()
+    desk.change(claim, change=Change.CORRECTION)
+
+    history, corrections = (words(client.get(path)) for path in (f"/claims/{claim}/history", "/corrections"))
+
+    assert "Published as False, approved by a second person." in history
+    for page in (history, corrections):
+        assert "Corrected from False to True, approved by a second person." in page
+        assert "Evidence from example.org, example.net" in page
+
+
+def test_the_origin_of_a_source_that_is_not_named_is_not_told() -> None:
+    told = {"source": {"origin": "example.org"}}
+    body = {"verdict": {"rating": {"key": "false"}}, "evidence": [told, {"source": None}, told]}
+
+    assert origins_in(body) == ["example.org"]
+    assert origins_in({**body, "verdict": {"rating": None}}) == origins_in({}) == []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from factcheck.web.texts import dated, paragraphs, pieces, web_address
+from factcheck.web.texts import context_after, context_before, dated, paragraphs, pieces, web_address
 
 
 def test_a_control_character_stands_alone_with_its_code() -> None:
@@ -53,3 +53,15 @@ def test_only_addresses_of_the_web_are_linked(url: str | None, linked: bool) -> 
 )
 def test_dates_are_written_out_and_other_words_left_alone(written: str, shown: str) -> None:
     assert dated(written) == shown
+
+
+def test_around_a_quotation_stands_its_own_paragraph_alone() -> None:
+    assert context_before("The end.\n\nA heading\r\nHe said: ") == "He said: "
+    assert context_after(" So it is.\n\nA heading") == " So it is."
+    assert context_before("\n\n") == context_after("\n\nA heading") == ""
+
+
+def test_a_context_that_goes_on_says_so() -> None:
+    assert context_before("x" * 40) == "…" + "x" * 32
+    assert context_after("x" * 40) == "x" * 32 + "…"
+    assert context_after("x" * 31) == "x" * 31
