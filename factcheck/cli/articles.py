@@ -7,8 +7,9 @@ from factcheck import fetching
 from factcheck.cli.commands import Commands
 from factcheck.cli.desks import open_desk, settings
 from factcheck.cli.split import STANDARD_INPUT, read
+from factcheck.cli.terminal import counted
 from factcheck.config import Config
-from factcheck.errors import NotFound
+from factcheck.errors import InvalidInput, NotFound
 from factcheck.models import Reviewer
 from factcheck.services import articles, people
 
@@ -46,7 +47,8 @@ def add(place: str, email: str | None, as_json: bool, **about: str | None) -> No
         return click.echo(orjson.dumps(stored))
     for note in reading.split.notes:
         click.echo(note, err=True)
-    return click.echo(f"Added “{stored['title']}” with {stored['claims']} claims: {stored['url']}")
+    number = counted(len(reading.split.claims), "claim")
+    return click.echo(f"Added “{stored['title']}” with {number}: {stored['url']}")
 
 
 def read_article(place: str, config: Config, about: dict[str, str]) -> articles.Reading:
@@ -57,7 +59,10 @@ def read_article(place: str, config: Config, about: dict[str, str]) -> articles.
     if place != STANDARD_INPUT and place.endswith((".html", ".htm")):
         with click.open_file(place, "rb") as file:
             return split_extracted(fetching.read_file(place, file.read()), about)
-    return articles.read(read(place), **about)
+    text = read(place)
+    if not text.strip():
+        raise InvalidInput(f"{'Standard input' if place == STANDARD_INPUT else place} holds no text.")
+    return articles.read(text, **about)
 
 
 def split_extracted(found: fetching.Extracted, about: dict[str, str]) -> articles.Reading:

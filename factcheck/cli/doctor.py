@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from factcheck import migrate, splitter
 from factcheck.cli.desks import address_of, open_database, revision_of, settings
-from factcheck.cli.terminal import console, table
+from factcheck.cli.terminal import console, counted, table
 from factcheck.config import Config
 from factcheck.db import Database
 from factcheck.errors import FactcheckError
@@ -81,7 +81,8 @@ def of_secret(config: Config) -> Check:
     if config.secret_key:
         return Check("secret key", True, "set")
     made = config.demo or config.is_loopback
-    return Check("secret key", made, "made by serve" if made else "FACTCHECK_SECRET_KEY is not set")
+    words = "made by the server and kept in the data folder" if made else "FACTCHECK_SECRET_KEY is not set"
+    return Check("secret key", made, words)
 
 
 # What needs one.
@@ -111,7 +112,7 @@ def of_history(database: Database) -> Iterator[Check]:
         yield told("signing key", signing.problems(), "the one that the history goes on with")
         yield told("mirror", startup.problems(), "knows of nothing that is missing here")
     words = " ".join(f"Event {fault.pos}: {fault.why}." for fault in tail.faults)
-    yield Check("history", not tail.faults, words or f"{tail.size:,} events, the newest hold")
+    yield Check("history", not tail.faults, words or f"{counted(tail.size, 'event')}, the newest hold")
 
 
 def told(name: str, problems: list[str], otherwise: str) -> Check:

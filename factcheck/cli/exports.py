@@ -8,6 +8,7 @@ import click
 from marshmallow import ValidationError
 
 from factcheck.cli.desks import open_desk, settings
+from factcheck.cli.terminal import counted
 from factcheck.config import Config
 from factcheck.db import Database
 from factcheck.schemas.readers import AsOfInput
@@ -70,4 +71,4 @@ def write(
     manifest = exports.write(folder, config, database, formats, as_of=as_of)
     for file in manifest.files:
         click.echo(f"{file.sha256}  {folder / file.name}")
-    click.echo(f"{manifest.count} records, and {folder / 'manifest.json'}.")
+    click.echo(f"{counted(manifest.count, 'record')}, and {folder / 'manifest.json'}.")

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from factcheck.cli.desks import open_desk, settings
+from factcheck.cli.terminal import counted
 from factcheck.services import backups, grants, startup
 
 FILE = click.Path(path_type=Path, dir_okay=False)
@@ -12,16 +13,20 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 
 @click.command()
 @click.argument("file", type=FILE)
-def backup(file: Path) -> None:
+@click.option("--replace", is_flag=True, help="Put it in the place of a backup that is there.")
+def backup(file: Path, replace: bool) -> None:
     """Write the whole database into FILE, restore it into a scratch database and verify it.
 
     It says "good" only after that; beside FILE its SHA-256 is written. The signing key is not in it.
     """
+    if file.exists() and not replace:
+        raise click.ClickException(f"{file} is there already: choose another name, or add --replace.")
     config = settings()
     with open_desk(config):
         pass  # The database is there and up to date.
     good = backups.back_up(config, file)
-    click.echo(f"good: {file} holds {good.events:,} events and {good.checkpoints:,} signed checkpoints.")
+    events, signed = counted(good.events, "event"), counted(good.checkpoints, "signed checkpoint")
+    click.echo(f"good: {file} holds {events} and {signed}.")
 
 
 @click.command()
@@ -35,9 +40,10 @@ def restore(file: Path, replace: bool) -> None:
     """
     config = settings()
     good = backups.restore(config, file, replace=replace)
-    click.echo(f"Restored: {good.events:,} events, every link and seal holds.")
+    click.echo(f"Restored: {counted(good.events, 'event')}, every link and seal holds.")
     if good.replayed:
-        click.echo(f"{good.replayed:,} removals by order of law were done again in it.")
+        were = "was" if good.replayed == 1 else "were"
+        click.echo(f"{counted(good.replayed, 'removal')} by order of law {were} done again in it.")
     with open_desk(config) as database, database.reading():
         for problem in startup.problems():
             click.echo(problem)

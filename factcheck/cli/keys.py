@@ -1,12 +1,15 @@
 """`factcheck key`: the key that signs the history."""
 
+from dataclasses import replace
+
 import click
+from sqlalchemy.exc import SQLAlchemyError
 
 from factcheck import clock
-from factcheck.cli.desks import open_desk, settings
+from factcheck.cli.desks import NoDesk, open_desk, settings
 from factcheck.config import BadConfiguration, Config
 from factcheck.ledger.checkpoints import BadKey, SigningKey
-from factcheck.services import desks, key_files, signing
+from factcheck.services import checkpoints, desks, key_files, signing
 
 
 @click.group()
@@ -16,10 +19,30 @@ def command() -> None:
 
 @command.command()
 def make() -> None:
-    """Make the key in its file, which only its owner may read, unless it is there; print the public key."""
-    signer = desks.signer_of(settings(), make_key=True)
+    """Make the key in its file, which only its owner may read, unless it is there; print the public key.
+
+    Where the history knows another key already, none is made; put that one's file back.
+    """
+    config = settings()
+    if not config.signing_key_path.is_file() and told_by_history(config, without_key=True):
+        raise click.ClickException(signing.MISSING)
+    signer = desks.signer_of(config, make_key=True)
     assert signer is not None  # It was made if it was not there.
     click.echo(str(signer.key.public))
+    for problem in told_by_history(config):
+        click.echo(problem, err=True)
+
+
+def told_by_history(config: Config, *, without_key: bool = False) -> list[str]:
+    """Return what a history that is there has against the key in its file, or against making one."""
+    named = replace(config, signing_key="") if without_key else config
+    try:
+        with open_desk(named) as database, database.reading():
+            if without_key:
+                return [signing.MISSING] if checkpoints.newest() else []
+            return signing.problems()
+    except (NoDesk, SQLAlchemyError):
+        return []
 
 
 @command.command()

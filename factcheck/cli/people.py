@@ -1,5 +1,6 @@
 """`factcheck user`: people who sign in, managed by whoever runs the desk."""
 
+import os
 import sys
 
 import click
@@ -36,8 +37,19 @@ def password(*, from_stdin: bool) -> str:
     """Return the password, from a person who types it twice or from a program."""
     if from_stdin:
         return sys.stdin.readline().rstrip("\r\n")
+    if not has_terminal():
+        raise click.UsageError("There is no terminal to type a password at: give it with --password-stdin.")
     typed: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
     return typed
+
+
+def has_terminal() -> bool:
+    """Whether somebody could type unseen, be standard input what it may."""
+    try:
+        os.close(os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY))
+    except OSError:
+        return sys.stdin.isatty()
+    return True
 
 
 @command.command()

@@ -3,7 +3,7 @@
 import click
 
 from factcheck.cli.desks import open_desk, settings
-from factcheck.cli.terminal import clean
+from factcheck.cli.terminal import clean, counted
 from factcheck.db import Database
 from factcheck.services import redactions, replays, wiping
 from factcheck.services.redactions import Order, Outcome
@@ -36,7 +36,9 @@ def removed(database: Database, claim: str, text: str, order: Order) -> Outcome:
 def tell(outcome: Outcome) -> None:
     """Say what was done, and what is left to decide."""
     steps = sum(len(positions) for positions in outcome.positions.values())
-    click.echo(f"Removed: the contents of {steps:,} steps in {len(outcome.positions):,} claims.")
+    click.echo(
+        f"Removed: the contents of {counted(steps, 'step')} in {counted(len(outcome.positions), 'claim')}."
+    )
     for public_id, positions in outcome.positions.items():
         click.echo(f"  {clean(public_id)}: {', '.join(map(str, positions))}")
     for public_id in outcome.remaining:

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from factcheck.cli.desks import open_desk, settings
+from factcheck.cli.terminal import counted
 from factcheck.errors import NotAllowed
 from factcheck.paths import resource
 from factcheck.services import seeds
@@ -31,5 +32,7 @@ def told(loaded: seeds.Loaded) -> str:
     """Say what loading did."""
     if not loaded.new:
         return "The example desk is there already; nothing was loaded."
-    claims = ", ".join(f"“{title}” with {number} claims" for title, number in loaded.articles.items())
+    claims = ", ".join(
+        f"“{title}” with {counted(number, 'claim')}" for title, number in loaded.articles.items()
+    )
     return f"Loaded {claims}."

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from factcheck import splitter
-from factcheck.cli.terminal import clean, console, progress, table
+from factcheck.cli.terminal import clean, console, counted, progress, table
 from factcheck.errors import InvalidInput
 from factcheck.fetching import read_file
 
@@ -126,7 +126,7 @@ def overview(named: Named, found: splitter.Split) -> Any:
         (number, claim.quote, who(claim), shown(claim), f"{claim.checkworthiness:.2f}")
         for number, claim in enumerate(found.claims, 1)
     ]
-    heading = f"{named.name}: {len(rows)} claims" if len(rows) != 1 else f"{named.name}: 1 claim"
+    heading = f"{named.name}: {counted(len(rows), 'claim')}"
     return table(("", "claim", "who says it", "type", "worth"), rows, title=heading)
 
 

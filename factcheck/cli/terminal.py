@@ -26,9 +26,15 @@ def clean(text: object) -> str:
     )
 
 
+def counted(number: int, noun: str) -> str:
+    """Say how many there are: 1 event, 2,000 events."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str = "") -> Table:
     """Return a quiet table; the columns share the width."""
     made = Table(title=escape(clean(title)) or None, title_justify="left", box=None, pad_edge=False)
+    made.show_header = any(columns)
     made.title_style = "bold"
     for name in columns:
         made.add_column(name, header_style="dim")

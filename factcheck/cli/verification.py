@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from factcheck import db
 from factcheck.cli.desks import NoDesk, address_of, open_database, open_desk, settings
-from factcheck.cli.terminal import clean, console, progress
+from factcheck.cli.terminal import clean, console, counted, progress
 from factcheck.config import Config
 from factcheck.db import Database
 from factcheck.ledger import Fault, LoggedEvent, verify_export
@@ -37,6 +37,7 @@ class Finding:
     guards: tuple[str, ...] = ()
     redacted: int = 0
     checkpoints: int = 0
+    compared: bool = False  # Whether the tables were compared with the history.
 
     @property
     def sound(self) -> bool:
@@ -80,6 +81,8 @@ def checked(file: Path, config: Config, *, key: str | None, against: Path | None
         raise Unreadable(
             f"{error.filename if isinstance(error, OSError) else file} cannot be read."
         ) from None
+    if not text.strip():
+        raise Unreadable(f"{file} is empty.")
     try:
         found = list(check_file(text, verify_export.Key(key or own_key(config, text)), kept))
     except Altered as altered:
@@ -157,14 +160,14 @@ def check(
         )
     if state:
         found.add(differences())
-    return told_of(found, guards)
+    return told_of(found, guards, compared=state)
 
 
-def told_of(found: verification.Findings, guards: list[str]) -> Finding:
+def told_of(found: verification.Findings, guards: list[str], *, compared: bool = False) -> Finding:
     """Return findings with the event that the first fault is about."""
     first = event_at(found.faults[0].pos) if found.faults else None
     faults = tuple(found.faults)
-    return Finding(found.events, faults, first, tuple(guards), found.redacted, found.checkpoints)
+    return Finding(found.events, faults, first, tuple(guards), found.redacted, found.checkpoints, compared)
 
 
 def event_at(pos: int) -> LoggedEvent | None:
@@ -188,9 +191,10 @@ def tell(finding: Finding) -> None:
 
 def sound_words(finding: Finding) -> str:
     """Say how much holds."""
-    signed = f", {finding.checkpoints:,} signed checkpoints" if finding.checkpoints else ""
-    removed = f" {finding.redacted:,} events had their contents removed by order." if finding.redacted else ""
-    return f"Sound: {finding.events:,} events{signed}, every link and seal holds.{removed}"
+    signed = f", {counted(finding.checkpoints, 'signed checkpoint')}" if finding.checkpoints else ""
+    tables = ", and the tables say what the history says" if finding.compared else ""
+    gone = f" {counted(finding.redacted, 'event')} had contents removed by order." if finding.redacted else ""
+    return f"Sound: {counted(finding.events, 'event')}{signed}, every link and seal holds{tables}.{gone}"
 
 
 def told(finding: Finding) -> Iterator[str]:
@@ -200,7 +204,8 @@ def told(finding: Finding) -> Iterator[str]:
         yield f"Tampered with: the first bad event is {first.pos}{named}: {first.why}."
         more = len(finding.faults) - 1
         if more:
-            yield f"{more:,} more faults follow from it or beside it."
+            follow = "follows" if more == 1 else "follow"
+            yield f"{counted(more, 'more fault')} {follow} from it or beside it."
     else:
         yield f"{finding.events:,} events hold, but what guards them was changed."
     yield from finding.guards

@@ -42,8 +42,10 @@ def password_fits(password: str, hashed: str | None) -> bool:
 def add(*, name: str, email: str, role: Role, password_hash: str) -> Reviewer:
     """Add a person, or raise `Conflict` where the e-mail address is taken."""
     address = email.strip().casefold()
-    if not name.strip() or "@" not in address:
-        raise InvalidInput("A person needs a name and an e-mail address.")
+    if not name.strip():
+        raise InvalidInput("A person needs a name.")
+    if not all(address.rpartition("@")) or len(address.split()) != 1:
+        raise InvalidInput("A person signs in with an e-mail address, such as ana@example.org.")
     if by_email(address) is not None:
         raise Conflict(f"Somebody signs in as {address} already.")
     person = Reviewer(

@@ -131,7 +131,7 @@ def test_an_empty_article_is_refused(run: Run, text: str) -> None:
     answer = run("article", "add", "-", input=text)
 
     assert answer.exit_code == 1
-    assert answer.stderr.startswith("Error: The article is empty")
+    assert answer.stderr == "Error: Standard input holds no text.\n"
 
 
 @pytest.mark.usefixtures("desk")

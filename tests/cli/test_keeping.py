@@ -72,6 +72,24 @@ def test_a_backup_with_a_flipped_byte_or_in_the_place_of_a_desk_is_refused(
     assert "was altered" in altered.stderr
 
 
+def test_a_backup_that_is_there_is_replaced_only_where_that_is_asked_for(
+    run: Run, publishing: PublishingDesk, place: Path
+) -> None:
+    file = place / "desk.backup"
+    run("db", "backup", file)
+    before = file.read_bytes()
+    publish(publishing)
+
+    refused = run("db", "backup", file)
+    kept = file.read_bytes()
+    replaced = run("db", "backup", file, "--replace")
+
+    assert (refused.exit_code, kept) == (1, before)
+    assert "is there already: choose another name, or add --replace." in refused.stderr
+    assert replaced.exit_code == 0
+    assert file.read_bytes() != before
+
+
 def test_a_loss_is_told_and_accepted_in_the_open(run: Run, publishing: PublishingDesk, place: Path) -> None:
     publish(publishing)
     run("db", "backup", place / "desk.backup")
@@ -104,7 +122,7 @@ def test_a_text_is_removed_and_an_older_backup_loses_it_again(
     assert removed.exit_code == 0, removed.stderr
     assert claim_id in removed.output
     assert again.output.startswith("Removed: the contents of 0 steps")
-    assert "1 removals by order of law were done again" in restored.output
+    assert "1 removal by order of law was done again" in restored.output
     run("db", "recover", "--accept-loss")
     exported = run("export", "--out", place / "out")
     assert exported.exit_code == 0

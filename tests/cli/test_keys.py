@@ -8,6 +8,7 @@ from cli.conftest import Run
 from factcheck.app import create_app
 from factcheck.config import Config
 from factcheck.db import Database
+from factcheck.ledger.checkpoints import SigningKey
 from factcheck.services import key_files, scales
 from support.publishing import PublishingDesk
 
@@ -34,6 +35,35 @@ def test_a_key_is_made_once_shown_and_kept_for_its_owner(run: Run, place: Path, 
     assert (none.exit_code, run("key", "rotate").exit_code) == (1, 1)
     assert made.stdout == again.stdout == shown.stdout
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_no_second_key_is_made_for_a_history_that_knows_one(
+    run: Run, desk: Database, path: Path, place: Path
+) -> None:
+    run("key", "make")
+    publish()
+    kept = path.rename(place / "kept")
+
+    refused = run("key", "make")
+
+    assert (refused.exit_code, path.exists()) == (1, False)
+    assert "put its file back, for a new one would not be believed" in refused.stderr
+    kept.rename(path)
+    assert (run("key", "make").exit_code, run("key", "make").stderr) == (0, "")
+
+
+def test_a_key_that_the_history_does_not_go_on_with_is_named(
+    run: Run, desk: Database, path: Path, place: Path
+) -> None:
+    run("key", "make")
+    publish()
+    path.rename(place / "kept")
+    SigningKey.make(path, name="127.0.0.1/log")
+
+    answer = run("key", "make")
+
+    assert answer.exit_code == 0
+    assert "is not the one that the history goes on with" in answer.stderr
 
 
 def test_a_rotation_can_be_interrupted_anywhere_and_finished(

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from cli.conftest import Run
+from factcheck.cli import people as commands
 from factcheck.db import Database
 from factcheck.models import Reviewer
 from factcheck.models.terms import Role
@@ -25,11 +26,36 @@ def test_a_person_who_was_added_can_sign_in(run: Run, desk: Database) -> None:
     assert answer.stdout == "Ana Example signs in as ana@example.org (editor).\n"
 
 
-def test_a_password_is_typed_twice_and_not_shown(run: Run, desk: Database) -> None:
+def test_a_password_is_typed_twice_and_not_shown(
+    run: Run, desk: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(commands, "has_terminal", lambda: True)
     answer = run(*ANA, input=f"{PASSWORD}\nanother one\n{PASSWORD}\n{PASSWORD}\n")
 
     assert answer.exit_code == 0
     assert PASSWORD not in answer.output
+
+
+@pytest.mark.usefixtures("desk")
+def test_without_a_terminal_the_password_comes_from_a_program(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(commands, "has_terminal", lambda: False)
+
+    answer = run(*ANA)
+
+    assert answer.exit_code == 2
+    assert "There is no terminal to type a password at: give it with --password-stdin." in answer.stderr
+
+
+@pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize("address", ["ana", "@example.org", "ana@", "ana lind@example.org"])
+def test_what_is_no_e_mail_address_is_called_so(run: Run, address: str) -> None:
+    words = ("--name", "Ana", "--email", address, "--role", "editor")
+    answer = run("user", "add", *words, "--password-stdin", input=PASSWORD)
+
+    assert answer.exit_code == 1
+    assert answer.stderr == "Error: A person signs in with an e-mail address, such as ana@example.org.\n"
 
 
 def test_a_short_password_is_refused(run: Run, desk: Database) -> None:

@@ -38,6 +38,22 @@ def test_a_sound_history_ends_with_0(run: Run, told: Database) -> None:
     assert answer.stdout.startswith("Sound: ")
 
 
+def test_the_tables_are_named_where_they_were_compared(run: Run, seeded: Database) -> None:
+    alone, compared = run("verify").stdout, run("verify", "--state").stdout
+
+    assert "the tables" not in alone
+    assert "and the tables say what the history says" in " ".join(compared.split())
+
+
+def test_an_empty_file_is_called_empty(run: Run, place: Path) -> None:
+    (place / "empty.json").touch()
+
+    answer = run("verify", place / "empty.json", "--key", "any")
+
+    assert answer.exit_code == 2
+    assert answer.stderr.endswith("empty.json is empty.\n")
+
+
 def test_an_empty_history_is_sound(run: Run, desk: Database) -> None:
     assert run("verify").exit_code == 0
 
@@ -50,7 +66,7 @@ def test_a_changed_event_ends_with_1_and_is_named(run: Run, told: Database) -> N
     assert answer.exit_code == 1
     assert answer.stdout.startswith("Tampered with: the first bad event is 4 (")
     assert "its contents are not what was sealed" in answer.stdout
-    assert "1 more faults" in answer.stdout
+    assert "1 more fault follows" in answer.stdout
 
 
 def test_programs_get_the_first_bad_event_as_json(run: Run, told: Database) -> None:

@@ -56,7 +56,7 @@ def test_an_admin_adds_somebody_who_then_signs_in(app: DeskApp, admin: Browser) 
     ("wrong", "status", "sentence"),
     [
         ({"name": ""}, 422, "Give the person&#39;s name."),
-        ({"email": "nora"}, 422, "A person needs a name and an e-mail address."),
+        ({"email": "nora"}, 422, "A person signs in with an e-mail address"),
         ({"role": "owner"}, 422, "Choose one of the list."),
         ({"password": "short"}, 422, "A password has 10 to 256 characters."),
         ({"email": "ada.admin@example.org"}, 409, "Somebody signs in as ada.admin@example.org already."),
