@@ -40,11 +40,15 @@ def add(place: str, email: str | None, as_json: bool, **about: str | None) -> No
         # Fetching and splitting take long, so they are done before the transaction begins.
         reading = read_article(place, config, {name: value for name, value in about.items() if value})
         with database.transaction():
+            before = articles.like(reading)
             article = articles.add(reading, by=adder(email))
             stored = {"id": article.public_id, "title": article.title, "claims": len(reading.split.claims)}
     stored["url"] = f"{config.public_url}/desk/articles/{stored['id']}"
     if as_json:
         return click.echo(orjson.dumps(stored))
+    if before is not None:
+        where = f"{config.public_url}/desk/articles/{before.public_id}"
+        click.echo(f"The same article was at the desk already: {where}", err=True)
     for note in reading.split.notes:
         click.echo(note, err=True)
     number = counted(len(reading.split.claims), "claim")

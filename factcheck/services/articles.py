@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import false, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from factcheck import clock, db, splitter
@@ -116,9 +116,8 @@ def add(reading: Reading, *, by: Reviewer) -> Article:
 def like(reading: Reading) -> Article | None:
     """Return the newest article at the desk with the same address or the very same text, if there is one."""
     same_text = select(ArticleRevision.article_id).where(ArticleRevision.sha256 == digest(reading.text))
-    same = Article.id.in_(same_text)
-    if reading.url:
-        same = or_(same, Article.url == reading.url)
+    same_url = Article.url == reading.url if reading.url else false()
+    same = or_(Article.id.in_(same_text), same_url)
     return db.session.scalar(select(Article).where(same).order_by(Article.id.desc()).limit(1))
 
 

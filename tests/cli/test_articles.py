@@ -126,6 +126,16 @@ def test_what_the_splitter_could_not_do_is_said_on_standard_error(run: Run) -> N
 
 
 @pytest.mark.usefixtures("desk")
+def test_an_article_that_is_there_already_is_named(run: Run) -> None:
+    first = run("article", "add", "-", input="Pons anno 1932 apertus est.")
+    second = run("article", "add", "-", input="Pons anno 1932 apertus est.")
+
+    address = first.stdout.split()[-1]
+    assert f"The same article was at the desk already: {address}" in second.stderr
+    assert "with 1 claim: " in second.stdout
+
+
+@pytest.mark.usefixtures("desk")
 @pytest.mark.parametrize("text", ["", "  \n"])
 def test_an_empty_article_is_refused(run: Run, text: str) -> None:
     answer = run("article", "add", "-", input=text)
