@@ -25,11 +25,13 @@ from support.databases import (
 )
 from support.plans import keep_plans
 from support.routes import share_compiled_routes
+from support.statements import share_compiled_statements
 from support.templates import share_compiled_templates
 
 gc.set_threshold(100_000, 50, 1000)  # Rows and forms are many and short-lived; tracing them often is a waste.
 share_compiled_templates()
 share_compiled_routes()
+share_compiled_statements()
 
 __all__ = [
     "base_url",
