@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from factcheck.db import Database
+from factcheck.services import scales
 from support.browser import base_url, browser_type_launch_args
 from support.copies import copy_of, originals
 from support.databases import (
@@ -60,7 +61,7 @@ def database(database_url: str) -> Iterator[Database]:
 def lasting_database(
     request: pytest.FixtureRequest, migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Database]:
-    """A migrated database that many tests share, once on each kind, because none leaves anything in it."""
+    """A desk with its first rating scales that many tests share, once on each kind: none leaves anything."""
     if request.param == "sqlite":
         path = shutil.copyfile(migrated_sqlite, tmp_path_factory.mktemp("lasting") / "factcheck.sqlite")
         url = sqlite_url(path)
@@ -69,6 +70,8 @@ def lasting_database(
     found = Database(url)
     if not found.is_sqlite:
         keep_plans(found.engine)
+    with found.transaction():
+        scales.add_first_scales()
     yield found
     found.close()
     if request.param == "postgres":
@@ -77,7 +80,7 @@ def lasting_database(
 
 @pytest.fixture
 def work(lasting_database: Database) -> Iterator[Session]:
-    """One unit of work that lasts as long as the test, begins with an empty desk and keeps nothing."""
+    """One unit of work that lasts as long as the test, begins with a new desk and keeps nothing."""
     with lasting_database.transaction() as session:
         yield session
         session.rollback()
