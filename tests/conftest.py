@@ -26,6 +26,7 @@ from support.databases import (
 )
 from support.plans import keep_plans
 from support.routes import share_compiled_routes
+from support.shelf import SHELF, Shelf
 from support.statements import share_compiled_statements
 from support.templates import share_compiled_templates
 
@@ -67,7 +68,7 @@ def lasting_database(
         url = sqlite_url(path)
     else:
         url = request.getfixturevalue("postgres").fresh_database()
-    found = Database(url)
+    found = Database(url, info={SHELF: Shelf()})
     if not found.is_sqlite:
         keep_plans(found.engine)
     with found.transaction():

@@ -24,6 +24,7 @@ from factcheck.models.terms import (
 )
 from factcheck.services import articles, claims, people, scales, sources, verdicts
 from factcheck.splitter import Attribution, ClaimType, Part, SpeakerKind, Split, SplitClaim
+from support.shelf import SHELF, Shelf
 
 NO_PASSWORD = "no password fits this"
 SENTENCES = (
@@ -130,18 +131,40 @@ def make_claim(
     claim's confirmation, such as `said_by`. Raises `ValueError` for a state that no claim reaches.
     """
     refuse_impossible(status, publication)
-    holder, editor = holder or make_reviewer(), editor or make_editor()
+    people = (holder or make_reviewer(), editor or make_editor())
+
+    def bring() -> Claim:
+        claim = make_public(*people, publication, sentence=sentence, checks=checks, rating=rating, **about)
+        return bring_to(claim, status, holder=people[0], rating=rating)
+
+    shelf: Shelf | None = db.session.info.get(SHELF)
+    if shelf is None:
+        return bring()
+    roles = [(person.role, person is people[0]) for person in people]
+    return shelf.claim(repr((status, publication, sentence, checks, rating, about, roles)), people, bring)
+
+
+def make_public(
+    holder: Reviewer,
+    editor: Reviewer,
+    publication: Publication,
+    *,
+    sentence: str,
+    checks: Checks,
+    rating: str,
+    **about: Any,
+) -> Claim:
+    """Add a claim, confirm it, and bring readers as much of it as this says."""
     article = make_article(sentence, by=holder)
     claim = articles.page(article.public_id, person=editor).claims[0]
     confirm(claim, by=holder, checks=checks, **about)
-    if publication is NONE:
-        return bring_to(claim, status, holder=holder, rating=rating)
-    publish(claim, holder=holder, editor=editor, rating=rating)
+    if publication is not NONE:
+        publish(claim, holder=holder, editor=editor, rating=rating)
     if publication is RETRACTED:
         verdicts.retract(claim.public_id, by=editor, version=None, reason="The minutes were forged.")
     if publication is WITHHELD:
         verdicts.withhold(claim.public_id, by=editor, version=None, reason="A court ordered it.")
-    return bring_to(claim, status, holder=holder, rating=rating)
+    return claim
 
 
 def refuse_impossible(status: Status, publication: Publication) -> None:
