@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Self
 
-from sqlalchemy import Enum, String, inspect
+from sqlalchemy import JSON, Enum, String, inspect
 
 from factcheck.models.base import Base
 
@@ -96,8 +96,8 @@ def columns_of_words(model: type[Base]) -> list[str]:
         for column in columns
         if column.key not in CODES
         and not column.foreign_keys
+        and isinstance(column.type, String | JSON)
         and not isinstance(column.type, Enum)
-        and (isinstance(column.type, String) or column.type.python_type in {dict, list})
     ]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
+from typing import Any
 
 from sqlalchemy import select
 
@@ -9,7 +10,7 @@ from factcheck import db
 from factcheck.folding import fold
 from factcheck.models import Article, ArticleRevision, Claim, Claimant, Evidence, Source, Verdict
 from factcheck.models.base import Base
-from factcheck.services.removal import Removal, blanked
+from factcheck.services.removal import BLOCK, Removal, blanked
 
 Spans = Sequence[tuple[int, int]]
 
@@ -60,4 +61,16 @@ def scrub_claim(claim: Claim, removal: Removal, spans: Spans) -> None:
     claim.quote = blanked(claim.quote, claim.start, spans)
     claim.prefix = blanked(claim.prefix, claim.start - len(claim.prefix), spans)
     claim.suffix = blanked(claim.suffix, claim.end, spans)
+    claim.suggested_parts = [scrubbed(part, spans) for part in claim.suggested_parts]
     claim.folded = fold(claim.text, claim.quote, claim.said_by_text)
+
+
+def scrubbed(part: dict[str, Any], spans: Spans) -> dict[str, Any]:
+    """Return a suggested part that lost the text, without the piece of it that it may still quote.
+
+    Where it quotes a piece, its wording goes whole: nobody can tell which words of it are that piece.
+    """
+    if not any(start < part["end"] and part["start"] < end for start, end in spans):
+        return part
+    text = part["text"] if BLOCK in part["text"] else BLOCK * len(part["text"])
+    return {**part, "quote": blanked(part["quote"], part["start"], spans), "text": text}

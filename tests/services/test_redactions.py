@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import insert, select, text
+from sqlalchemy import JSON, Enum, String, insert, select, text
 
 from factcheck import clock
 from factcheck.app import DeskApp
@@ -18,7 +18,7 @@ from factcheck.db import Database
 from factcheck.errors import InvalidInput, NotFound, RemovedByLaw
 from factcheck.ledger import EventType
 from factcheck.ledger.verify_export import Altered, Key, check_file
-from factcheck.models import ArticleRevision, Event
+from factcheck.models import ArticleRevision, Base, Event
 from factcheck.models.event import Redaction
 from factcheck.models.terms import Change, Status
 from factcheck.services import (
@@ -36,7 +36,7 @@ from factcheck.services import (
 from factcheck.services.redactions import Order, Outcome
 from factories import propose
 from services.conftest import ORDER
-from support.publishing import PublishingDesk
+from support.publishing import MAYOR, PublishingDesk
 
 NAME = "Gregor Quill"
 SENTENCE = f"The ferry of {NAME} sank in 1931 near Orlen."
@@ -131,6 +131,63 @@ def everything_in(database: Database) -> str:
         assert "event" in names
         rows = (row for name in names for row in session.execute(text(f'SELECT * FROM "{name}"')))
         return "\n".join(sorted(map(str, rows)))
+
+
+# Tables without words about an article's claims, and columns that only programs fill in.
+OTHER_TABLES = {"event", "redaction", "checkpoint", "rating_scale", "rating"}
+OTHER_TABLES |= {"reviewer", "login_session", "api_token", "pseudonym"}
+NO_WORDS = {"public_id", "sha256", "lang", "splitter", "rules", "published_at"}
+
+
+def columns_of_words() -> list[tuple[type[Base], str]]:
+    """Return every column of the models that could hold somebody's words."""
+    return [
+        (mapper.class_, column.key)
+        for mapper in Base.registry.mappers
+        if mapper.class_.__tablename__ not in OTHER_TABLES
+        for column in mapper.columns
+        if isinstance(column.type, String | JSON) and not isinstance(column.type, Enum)
+        if column.key not in NO_WORDS
+    ]
+
+
+def test_no_column_keeps_the_text_whatever_it_is_for(
+    desk: PublishingDesk, redact: Redact, owner: Database
+) -> None:
+    claim_id = desk.publish(sentence=SENTENCE, said_by=MAYOR)
+    with owner.transaction() as session:
+        for model, name in columns_of_words():
+            for row in session.scalars(select(model)):
+                setattr(row, name, with_words(getattr(row, name), NAME))
+    marked = [name for _, name in columns_of_words()]
+    assert {"suggested_parts", "reasons", "notes", "headings", "record", "title", "excerpt"} <= set(marked)
+
+    redact(claim_id, NAME)
+
+    assert "quill" not in everything_in(owner).lower()
+
+
+def with_words(value: Any, words: str) -> Any:
+    """Return a value of a column with words added to it."""
+    if isinstance(value, dict):
+        return {**value, "more": [words]}
+    if isinstance(value, list):
+        return [*value, {"start": 0, "end": 9, "quote": words, "text": words, "deeper": [words]}]
+    return f"{value or ''} {words}"
+
+
+def test_a_suggested_part_keeps_no_piece_of_the_text(desk: PublishingDesk, redact: Redact) -> None:
+    claim_id = desk.draft(SENTENCE)
+    part = {"start": 0, "end": 9, "quote": "The ferry", "text": "A ferry sank."}
+    with desk.app.database.transaction():
+        desk.claim(claim_id).suggested_parts = [part, {**part, "start": 39, "end": 44, "quote": "Orlen"}]
+
+    redact(claim_id, "The ferry of")
+
+    with desk.app.database.reading():
+        gone, kept = desk.claim(claim_id).suggested_parts
+    assert (gone["quote"], gone["text"]) == ("\u2588" * 9, "\u2588" * 13)
+    assert (kept["quote"], kept["text"]) == ("Orlen", "A ferry sank.")
 
 
 @pytest.mark.only("sqlite")  # Only SQLite's files are ours to read.
