@@ -27,7 +27,7 @@ from factcheck.ledger import (
     seal,
 )
 from factcheck.ledger.keys import DESK
-from factcheck.ledger.redactions import replaced_by
+from factcheck.ledger.redactions import removed_by, replaced_by
 from factcheck.models import Claim, Event, Pseudonym, Reviewer, Step
 from factcheck.models.base import random_code
 from factcheck.services import checkpoints, people
@@ -252,12 +252,18 @@ class Tail:
 
 
 def check_tail(length: int = 100) -> Tail:
-    """Check the last events by themselves and against each other; for a start-up check, not for proof."""
+    """Check the last events by themselves and against each other; for a start-up check, not for proof.
+
+    What was removed by order is named by a later event, which is then among them too.
+    """
     rows = db.session.execute(select(*WHOLE).order_by(Event.pos.desc()).limit(length)).all()
     events = [LoggedEvent(*row) for row in reversed(rows)]
     faults = []
     for before, event in pairwise(events):
         if event.prev != before.hash or event.pos != before.pos + 1:
             faults.append(Fault(event.pos, "it does not link to the event before it"))
-    faults.extend(fault for event in events for fault in altered(event))
+    removed = {removed.pos: removed for event in events for removed in removed_by(event)}
+    for event in events:
+        named = removed.get(event.pos)
+        faults.extend(altered(event, is_redacted=named is not None and named.fits(event)))
     return Tail(events[-1].pos if events else 0, tuple(faults))

@@ -472,6 +472,21 @@ def test_a_text_of_the_article_that_no_claim_holds_is_removed_too(
 # What readers and verifiers are told.
 
 
+def test_a_desk_is_ready_after_a_redaction(
+    desk: PublishingDesk, redact: Redact, client: FlaskClient, owner: Database
+) -> None:
+    claim_id = published(desk)
+    redact(claim_id, NAME)
+
+    assert client.get("/readyz").status_code == 200
+
+    with owner.transaction() as session:
+        session.execute(insert(Redaction), [{"pos": 2, "event": 1}])
+        session.execute(text("UPDATE event SET body = NULL, salt = NULL WHERE pos = 2"))
+    [problem] = client.get("/readyz").json["problems"]
+    assert problem == "Event 2: its contents are missing, and no redaction names it."
+
+
 def test_pages_say_that_something_was_removed_and_on_what_ground(
     desk: PublishingDesk, redact: Redact, client: FlaskClient
 ) -> None:
