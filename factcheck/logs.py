@@ -16,5 +16,9 @@ def configure(level: str) -> None:
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level.upper())),
-        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+        logger_factory=on_standard_error,
     )
+
+
+def on_standard_error(*_names: str) -> structlog.WriteLogger:
+    return structlog.WriteLogger(sys.stderr)

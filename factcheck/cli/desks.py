@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import make_url
 
-from factcheck import migrate
+from factcheck import logs, migrate
 from factcheck.config import Config
 from factcheck.db import Database
 from factcheck.errors import FactcheckError
@@ -36,6 +36,7 @@ def open_database(config: Config, **how: bool) -> Iterator[Database]:
     path = file_of(config)
     if path is not None and not path.is_file():
         raise NoDesk(f"There is no desk at {path} yet; “factcheck db upgrade” makes one.")
+    logs.configure("WARNING")  # On standard error: what a command prints is for programs too.
     database = desks.open_database(config, **how)
     try:
         yield database

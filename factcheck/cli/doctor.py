@@ -110,7 +110,9 @@ def of_history(database: Database) -> Iterator[Check]:
         tail = history.check_tail()
         yield told("rights", grants.problems(session.connection()), "no more than are needed")
         yield told("signing key", signing.problems(), "the one that the history goes on with")
-        yield told("mirror", startup.problems(), "knows of nothing that is missing here")
+        yield told(
+            "mirror", [*startup.problems(), *startup.warnings()], "knows of nothing that is missing here"
+        )
     words = " ".join(f"Event {fault.pos}: {fault.why}." for fault in tail.faults)
     yield Check("history", not tail.faults, words or f"{counted(tail.size, 'event')}, the newest hold")
 

@@ -62,8 +62,6 @@ def recover(accept_loss: bool) -> None:
         if not accept_loss:
             raise click.UsageError(f"{found[0]} Look for a newer backup first.")
         gap = database.run(startup.recover, writes=True)
-        with database.reading():
-            startup.mirror_from_here()
     if gap is not None:
         click.echo(f"Event {gap.pos} says what is lost. The desk can be written to again.")
 

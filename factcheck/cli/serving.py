@@ -5,7 +5,7 @@ from sqlalchemy import make_url
 
 from factcheck.cli.desks import open_desk, settings
 from factcheck.config import Config
-from factcheck.services import readiness
+from factcheck.services import desks, readiness
 
 WORKERS = click.IntRange(1, 64)
 THREADS = click.IntRange(1, 256)
@@ -26,10 +26,14 @@ def command(host: str, port: int, workers: int, threads: int) -> None:
 
     config = settings()
     refuse_workers(config, workers)
-    with open_desk(config) as database, database.reading():
-        problems = readiness.problems()  # Workers open connections of their own.
+    with open_desk(config) as database:  # Workers open connections of their own.
+        desks.bring_mirror_up(database)
+        with database.reading():
+            problems, warnings = readiness.problems(), readiness.warnings()
     for problem in problems:
         click.echo(f"Not ready: {problem}", err=True)
+    for warning in warnings:
+        click.echo(f"Warning: {warning}", err=True)
     serve(config, host=host, port=port, workers=workers, threads=threads)
 
 

@@ -21,9 +21,9 @@ from factcheck.db import Database
 from factcheck.errors import Conflict
 from factcheck.ledger.checkpoints import Checkpoint, PublicKey
 from factcheck.services import (
-    checkpoints,
     desks,
     dumps,
+    history,
     key_files,
     readiness,
     replays,
@@ -68,8 +68,12 @@ def refuse_own_file(config: Config, file: Path) -> None:
 
 
 def newest_outside(config: Config) -> Checkpoint | None:
-    sink = desks.sink_of(config)
-    return checkpoints.last_mirrored(sink) if sink else None
+    """Return the newest checkpoint known outside, as it was before the backup began."""
+    try:
+        with opened(config.database_url, config) as database, database.reading():
+            return startup.newest_outside()
+    except DBAPIError as error:
+        raise BadBackup(f"The database cannot be read: {str(error.orig).splitlines()[0]}.") from None
 
 
 def keep(unfinished: Path, file: Path) -> None:
@@ -195,7 +199,7 @@ def bring_up(url: str) -> None:
 def known_then(url: str, config: Config) -> Checkpoint | None:
     """Return the newest checkpoint of the mirror file on a log no larger than the one restored."""
     with opened(url, config) as database, database.reading():
-        return startup.newest_outside_up_to_here()
+        return startup.newest_outside(up_to=history.count())
 
 
 def move(place: str, url: str) -> None:

@@ -1,7 +1,6 @@
 """Signed checkpoints: issuing them under the write lock, keeping them, mirroring them outside."""
 
 import json
-import os
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -11,14 +10,14 @@ from sqlalchemy import insert, select
 from factcheck import clock, db
 from factcheck.errors import ReadOnly
 from factcheck.ledger import EventType
-from factcheck.ledger.checkpoints import BadKey, Checkpoint, PublicKey, SigningKey, read_checkpoint
+from factcheck.ledger.checkpoints import BadKey, Checkpoint, PublicKey, SigningKey
 from factcheck.ledger.keys import DESK, is_signed
 from factcheck.ledger.merkle import Frontier
 from factcheck.models import Event, StoredCheckpoint
+from factcheck.services import mirrors
 
 SIGNER = "factcheck.signer"
 ISSUED = "factcheck.issued"
-LONGEST_NOTE = 4096  # Bytes.
 
 
 class WrongKey(ReadOnly):
@@ -38,37 +37,41 @@ class Signer:
     """
 
     def __init__(self, key: SigningKey, sink: Path | None = None, *, file: Path | None = None) -> None:
-        self.sink = sink
-        self._key, self._file, self._seen = key, file, seen(file)
+        self.sink, self.file = sink, file
+        self._key, self._seen = key, seen(file)
 
     @property
     def key(self) -> SigningKey:
         """The key as its file has it now."""
-        now = seen(self._file)
-        if self._file is not None and now is not None and now != self._seen:
+        now = seen(self.file)
+        if self.file is not None and now is not None and now != self._seen:
             with suppress(
                 BadKey, OSError
             ):  # What cannot be read signs nothing; the history refuses the old one.
-                self._key = SigningKey.load(self._file, name=self._key.name)
+                self._key = SigningKey.load(self.file, name=self._key.name)
             self._seen = now
         return self._key
 
     def mirror(self) -> None:
-        """Append to the mirror file every stored checkpoint that it lacks; runs after their commit."""
-        if self.sink is None:
-            return
-        last = last_mirrored(self.sink)
-        missing = select(StoredCheckpoint.note).where(StoredCheckpoint.size > (last.size if last else 0))
-        self.add(db.session.scalars(missing.order_by(StoredCheckpoint.size)).all())
+        """Append to the mirror file every stored checkpoint that it lacks; runs after their commit.
 
-    def add(self, notes: Sequence[str]) -> None:
-        """Append signed notes to the mirror file, where there is one."""
-        if self.sink is None:
-            return
-        with self.sink.open("a", encoding="utf-8") as file:
-            file.writelines(f"{note}\n" for note in notes)
-            file.flush()
-            os.fsync(file.fileno())
+        Raises `OSError` where the file cannot be read or written.
+        """
+        if self.sink is not None:
+            mirrors.append(self.sink, lacking(mirrors.notes_in(self.sink)))
+
+
+def lacking(notes: Sequence[str]) -> list[str]:
+    """Return the stored notes, oldest first, that are newer than all of these."""
+    known = sorted(((mirrors.size_of(note), note) for note in notes), reverse=True)
+    last = next((size for size, note in known if note == note_at(size)), 0)
+    newer = select(StoredCheckpoint.note).where(StoredCheckpoint.size > last)
+    return list(db.session.scalars(newer.order_by(StoredCheckpoint.size)))
+
+
+def note_at(size: int) -> str | None:
+    """Return the note that is stored of the log at one size, if there is one."""
+    return db.session.scalar(select(StoredCheckpoint.note).where(StoredCheckpoint.size == size))
 
 
 def seen(file: Path | None) -> tuple[int, int] | None:
@@ -78,18 +81,6 @@ def seen(file: Path | None) -> tuple[int, int] | None:
     except OSError:
         return None
     return (found.st_ino, found.st_mtime_ns) if found else None
-
-
-def last_mirrored(sink: Path) -> Checkpoint | None:
-    """Return the newest checkpoint of a mirror file, which may not be there yet."""
-    if not sink.is_file():
-        return None
-    with sink.open("rb") as file:
-        file.seek(max(0, file.seek(0, os.SEEK_END) - LONGEST_NOTE))
-        notes = file.read().decode("utf-8", "ignore").rstrip("\n").split("\n\n")
-    if len(notes) < 2:
-        return None
-    return read_checkpoint("\n".join(notes[-2].split("\n")[-3:]) + "\n\n")
 
 
 def signer() -> Signer | None:

@@ -3,6 +3,9 @@
 from pathlib import Path
 from typing import Any
 
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
 from factcheck import db
 from factcheck.config import BadConfiguration, Config
 from factcheck.db import Database
@@ -10,6 +13,8 @@ from factcheck.ledger.checkpoints import BadKey, SigningKey
 from factcheck.services import startup
 from factcheck.services.checkpoints import ISSUED, SIGNER, Signer
 from factcheck.services.proofs import TREE, LogTree
+
+log = structlog.get_logger()
 
 
 def open_database(
@@ -23,9 +28,8 @@ def open_database(
     signer = signer_of(config, make_key=make_key)
 
     def mirror(done: dict[Any, Any]) -> None:
-        if signer is not None and done.pop(ISSUED, False):
-            with database.reading():
-                signer.mirror()
+        if done.pop(ISSUED, False):
+            bring_mirror_up(database)
 
     def refusal() -> str:
         with database.reading():
@@ -39,6 +43,20 @@ def open_database(
         after_commit=mirror,
     )
     return database
+
+
+def bring_mirror_up(database: Database) -> None:
+    """Give the mirror file the checkpoints it lacks; what is committed stands, whatever becomes of that.
+
+    A fork has nothing to add. A fault is logged, told by `startup.warnings`, and mended at the next try.
+    """
+    try:
+        with database.reading():
+            signer: Signer | None = db.session.info.get(SIGNER)
+            if signer is not None and not startup.problems():
+                signer.mirror()
+    except (OSError, SQLAlchemyError) as error:
+        log.error("mirror_failed", error=type(error).__name__, reason=str(getattr(error, "strerror", "")))
 
 
 def sink_of(config: Config) -> Path | None:

@@ -44,6 +44,14 @@ def problems() -> list[str]:
         return ["The database does not answer."]
 
 
+def warnings() -> list[str]:
+    """Return what should be mended though the desk does its work, in sentences."""
+    try:
+        return startup.warnings() if not behind(db.session.connection()) else []
+    except DBAPIError:
+        return []  # Which `problems` says.
+
+
 def behind(connection: Connection) -> list[str]:
     """Return whether the database is at another revision than this program."""
     found, wanted = migrate.current(connection), newest_revision()

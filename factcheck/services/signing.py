@@ -12,7 +12,7 @@ from factcheck.ledger import EventType, LoggedEvent
 from factcheck.ledger.checkpoints import BadCheckpoint, PublicKey, read_checkpoint
 from factcheck.ledger.keys import DESK, Announcement, KeyChain
 from factcheck.models import Step
-from factcheck.services import checkpoints, history
+from factcheck.services import checkpoints, history, key_files
 
 MISSING = "The key that signs the history is missing: put its file back, for a new one would not be believed."
 
@@ -20,6 +20,19 @@ MISSING = "The key that signs the history is missing: put its file back, for a n
 def chain(trusted: Sequence[PublicKey]) -> KeyChain:
     """Return the keys of this log in order, as far as trusted ones lead to them."""
     return KeyChain(trusted, history.of_claim(DESK))
+
+
+def known_keys() -> list[PublicKey]:
+    """Return every key that may have signed this desk's history; none where nobody signs or signed it.
+
+    A database may be older than its newest key, and a key's file than the history: each tells of the other's.
+    """
+    by, events = checkpoints.signer(), history.of_claim(DESK)
+    own = [by.key.public] if by is not None else []
+    chain = KeyChain(own, events)
+    kept = key_files.former_keys(by.file.resolve(), name=own[0].name) if by is not None and by.file else []
+    newest = [chain.newest] if chain.newest is not None else []
+    return [*own, *kept, *newest, *(former for _, former in chain.former)]
 
 
 def announce(key: PublicKey) -> LoggedEvent | None:

@@ -1,10 +1,12 @@
 """Whether the database is the one that was signed: older than a checkpoint known outside, it is a fork.
 
-What is known outside is the mirror file (`FACTCHECK_CHECKPOINT_SINK`). A fork is served read-only, for a new
+What is known outside is the largest log of the mirror file (`FACTCHECK_CHECKPOINT_SINK`) that a key of this
+desk signed. A fork is served read-only, for a new
 event in it could contradict one that readers already hold; `recover` says in the history what is lost.
 """
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from sqlalchemy import select
@@ -12,10 +14,11 @@ from sqlalchemy import select
 from factcheck import db
 from factcheck.errors import Conflict
 from factcheck.ledger import EventType, LoggedEvent
-from factcheck.ledger.checkpoints import BadCheckpoint, Checkpoint, read_checkpoint
+from factcheck.ledger.checkpoints import Checkpoint
+from factcheck.ledger.keys import DESK
 from factcheck.models import StoredCheckpoint
 from factcheck.models.event import Step
-from factcheck.services import checkpoints, history
+from factcheck.services import checkpoints, history, mirrors, signing
 
 SINK = "factcheck.sink"
 
@@ -35,10 +38,55 @@ def problems() -> list[str]:
     return [f"The database {why}. It is read-only until “factcheck db recover --accept-loss”."]
 
 
-def newest_outside() -> Checkpoint | None:
-    """Return the newest checkpoint of the mirror file, where there is one."""
+def newest_outside(*, up_to: int | None = None) -> Checkpoint | None:
+    """Return the checkpoint of the largest log that the mirror file knows of and nobody gave up.
+
+    `up_to` asks for that of a log no larger. What cannot be read tells nothing; `warnings` says so.
+    """
+    sizes = (found for found in known_outside() if up_to is None or found.size <= up_to)
+    return next(sizes, None)
+
+
+def known_outside() -> Iterator[Checkpoint]:
+    """Yield what the mirror file knows and nobody gave up, largest log first: what this desk's keys signed.
+
+    Without any key nobody can tell, and every note counts.
+    """
+    keys = signing.known_keys()
+    notes = standing(notes_outside())
+    notes.sort(key=lambda pair: pair[0].size)
+    for found, note in reversed(notes):  # Of one size the last.
+        if not keys or mirrors.signed_by_any(note, keys):
+            yield found
+
+
+def standing(notes: Sequence[str]) -> list[tuple[Checkpoint, str]]:
+    """Return what notes say, less those of a log that was given up: they stand before the first after it."""
+    read = [(found, note) for note in notes if (found := mirrors.checkpoint_of(note)) is not None]
+    gaps = [event for event in history.of_claim(DESK) if event.type == EventType.GAP]
+    if not gaps:
+        return read
+    lost = max(json.loads(gap.body or "{}").get("up_to", 0) for gap in gaps)
+    told = db.session.scalar(
+        select(StoredCheckpoint.note).where(StoredCheckpoint.size >= gaps[-1].pos).order_by("size").limit(1)
+    )
+    place = notes.index(told) if told in notes else len(notes)
+    earlier = [pair for pair in read[:place] if pair[0].size > lost]
+    return earlier + read[place:]
+
+
+def notes_outside() -> list[str]:
+    """Return the notes of the mirror file; none where there is no file, or it cannot be read."""
+    sink = sink_here()
+    try:
+        return mirrors.notes_in(sink) if sink is not None else []
+    except OSError:
+        return []
+
+
+def sink_here() -> Path | None:
     sink: Path | None = db.session.info.get(SINK)
-    return checkpoints.last_mirrored(sink) if sink is not None else None
+    return sink
 
 
 def is_ours(checkpoint: Checkpoint) -> bool:
@@ -76,30 +124,39 @@ def recover() -> LoggedEvent | None:
 
 def last_common() -> int:
     """Return the size up to which this log is known to be the one that was signed."""
-    return max((checkpoint.size for checkpoint in mirrored() if is_ours(checkpoint)), default=0)
+    return next((found.size for found in known_outside() if is_ours(found)), 0)
 
 
-def newest_outside_up_to_here() -> Checkpoint | None:
-    """Return the newest checkpoint of the mirror file on a log no larger than this one."""
-    size = history.count()
-    known = [checkpoint for checkpoint in mirrored() if checkpoint.size <= size]
-    return known[-1] if known else None
+# Whether the mirror is kept as it should be.
 
 
-def mirrored() -> Iterator[Checkpoint]:
-    """Yield the checkpoints of the mirror file, as they were written."""
-    sink: Path | None = db.session.info.get(SINK)
-    written = sink.read_text(encoding="utf-8") if sink is not None and sink.is_file() else ""
-    for note in written.split("\n\n"):
-        lines = note.strip("\n").split("\n")[-3:]
-        try:
-            yield read_checkpoint("\n".join(lines) + "\n\n")
-        except BadCheckpoint:
-            continue  # The signature of the one before.
+def warnings() -> list[str]:
+    """Return what is amiss with the mirror file itself, in sentences; the desk does its work all the same."""
+    sink = sink_here()
+    if sink is None:
+        return []
+    try:
+        notes = mirrors.notes_in(sink)
+    except OSError as error:
+        return [f"The mirror file {sink.name} cannot be read: {error.strerror}."]
+    if not mirrors.may_be_written(sink):
+        return [f"The mirror file {sink.name} cannot be written to: checkpoints are not known outside."]
+    return [*behind(sink, notes), *strange(sink, notes)]
 
 
-def mirror_from_here() -> None:
-    """Add the newest checkpoint to the mirror file, whose last one is of a lost log; after its commit."""
-    signer, newest = checkpoints.signer(), checkpoints.newest()
-    if signer is not None and newest is not None:
-        signer.add([newest.note])
+def behind(sink: Path, notes: Sequence[str]) -> list[str]:
+    missing = [] if problems() else checkpoints.lacking(notes)
+    if not missing:
+        return []
+    words = "the newest checkpoint" if len(missing) == 1 else f"the newest {len(missing):,} checkpoints"
+    return [f"The mirror file {sink.name} lacks {words}; the next publication or start adds what it lacks."]
+
+
+def strange(sink: Path, notes: Sequence[str]) -> list[str]:
+    keys = signing.known_keys()
+    found = mirrors.strangers(notes, keys) if keys else []
+    words = "1 note" if len(found) == 1 else f"{len(found):,} notes"
+    told = (
+        f"The mirror file {sink.name} holds {words} that no key of this desk signed; none of it is believed."
+    )
+    return [told] if found else []

@@ -18,7 +18,7 @@ def live() -> ResponseReturnValue:
 @blueprint.get("/readyz")
 def ready() -> ResponseReturnValue:
     problems = readiness.problems()
-    answer = jsonify(ready=not problems, problems=problems)
+    answer = jsonify(ready=not problems, problems=problems, warnings=readiness.warnings())
     answer.headers["Cache-Control"] = "no-store"
     answer.status_code = 503 if problems else 200
     return answer

@@ -110,3 +110,16 @@ def test_a_missing_language_model_is_wrong(run: Run, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(splitter, "available_languages", lambda: ())
 
     assert wrong(run("doctor", "--json")) == ["language model"]
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_mirror_that_cannot_be_read_is_wrong(
+    run: Run, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FACTCHECK_CHECKPOINT_SINK", str(place))
+
+    answer = run("doctor", "--json")
+
+    assert answer.exit_code == 1
+    assert wrong(answer) == ["mirror"]
+    assert "cannot be read: Is a directory." in answer.stdout

@@ -91,7 +91,7 @@ def test_a_desk_started_by_the_applications_role_does_all_of_its_work(granted: C
     desk.withhold(claim_id)
 
     assert "was withdrawn on" in client.get(f"/claims/{claim_id}").text
-    assert client.get("/readyz").json == {"ready": True, "problems": []}
+    assert client.get("/readyz").json == {"ready": True, "problems": [], "warnings": []}
     assert client.get("/.well-known/factcheck-log").json["public_key"] == str(signer.key.public)
     with app.database.reading() as session:
         found = verification.whole(keys=[signer.key.public])

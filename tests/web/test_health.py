@@ -22,7 +22,7 @@ def test_a_sound_desk_is_ready(client: FlaskClient, desk: PublishingDesk) -> Non
 
     answer = client.get("/readyz")
 
-    assert (answer.status_code, answer.json) == (200, {"ready": True, "problems": []})
+    assert (answer.status_code, answer.json) == (200, {"ready": True, "problems": [], "warnings": []})
 
 
 def test_a_desk_without_its_guards_is_not_ready(app: DeskApp, client: FlaskClient) -> None:
@@ -35,6 +35,7 @@ def test_a_desk_without_its_guards_is_not_ready(app: DeskApp, client: FlaskClien
     assert answer.json == {
         "ready": False,
         "problems": ["The trigger event_no_delete is missing or switched off."],
+        "warnings": [],
     }
 
 
