@@ -10,7 +10,8 @@ def now() -> datetime:
 
 def stamp(moment: datetime) -> str:
     """Write a moment as RFC 3339 UTC with microseconds and `Z`: always 27 characters."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    # `strftime` gives early years fewer than four digits.
+    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
 
 
 def moment(written: str) -> datetime:

@@ -1,5 +1,6 @@
 """Claims as readers see them: the search, a claim's page, its history, and each version of its verdict."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +22,7 @@ from factcheck.web.public_story import story
 from factcheck.web.this_app import config
 
 blueprint = Blueprint("public_claims", __name__)
+NUMBER = re.compile("[1-9][0-9]{0,8}")  # Each version has one address.
 
 
 @blueprint.get("/claims")
@@ -123,5 +125,5 @@ def compare(public_id: str) -> ResponseReturnValue:
 
 @blueprint.get("/claims/<public_id>/verdicts/<number>")
 def show_version(public_id: str, number: str) -> ResponseReturnValue:
-    version = public.version(public_id, int(number) if number.isdecimal() and len(number) < 10 else 0)
+    version = public.version(public_id, int(number) if NUMBER.fullmatch(number) else 0)
     return answers.page("public/version.html", record=version, present=public.record(public_id))

@@ -382,3 +382,27 @@ def test_lists_go_on_from_page_to_page_without_losing_a_claim(
 
     assert len(seen) == 5
     assert set(seen) == published
+
+
+@pytest.mark.parametrize("number", ["02", "+2", "\u0662", "2.0", "0", "-1", "00000000000002"])
+def test_a_version_has_one_address(client: FlaskClient, desk: PublishingDesk, number: str) -> None:
+    claim = desk.publish()
+    desk.change(claim)
+
+    assert client.get(f"/claims/{claim}/verdicts/2").status_code == 200
+    assert client.get(f"/claims/{claim}/verdicts/{number}").status_code == 404
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "0999-12-31T00:00:00Z", "9999-12-31"])
+def test_the_first_and_the_last_of_all_days_can_be_asked_about(
+    client: FlaskClient, desk: PublishingDesk, day: str
+) -> None:
+    claim = desk.publish()
+    known = day.startswith("9")
+
+    exported = client.get(f"/export/verdicts.json?as_of={day}")
+
+    assert exported.status_code == 200
+    assert exported.json["as_of"][:10] == day[:10]
+    assert exported.json["count"] == (1 if known else 0)
+    assert client.get(f"/claims/{claim}?as_of={day}").status_code == (200 if known else 404)
