@@ -10,9 +10,9 @@ from sqlalchemy import Select, and_, func, or_, select
 
 from factcheck import clock, db
 from factcheck.errors import NotFound, RemovedByLaw
-from factcheck.ledger import RECORD_TYPES, EventType, LoggedEvent
+from factcheck.ledger import RECORD_TYPES, LoggedEvent
 from factcheck.ledger.redactions import named_by
-from factcheck.models import Article, ArticleRevision, Claimant, Event, PublicRecord
+from factcheck.models import Article, ArticleRevision, Claimant, PublicRecord
 from factcheck.models.terms import Publication
 from factcheck.services import history, records, search
 from factcheck.services.records import Record
@@ -127,45 +127,6 @@ def page_of(chosen: Select[Any], *, after: Place | None, limit: int) -> Page:
     shown = rows[:limit]
     more = (shown[-1].modified_at, shown[-1].claim_id) if len(rows) > limit else None
     return Page([row.record for row in shown], more)
-
-
-def corrections(*, before: int | None = None, limit: int = PAGE) -> list[tuple[LoggedEvent, Record]]:
-    """Return corrections and retractions, newest first, each with the claim's present record.
-
-    They come from the history itself, from before a position in it; what was withheld since is left out.
-    """
-    found: list[tuple[LoggedEvent, Record]] = []
-    while len(found) < limit:
-        rows = corrections_before(before, limit=limit)
-        found.extend((event, present) for event, present in rows if is_shown(event, present))
-        if len(rows) < limit:
-            break
-        before = rows[-1][0].pos
-    return found[:limit]
-
-
-def corrections_before(before: int | None, *, limit: int) -> list[tuple[LoggedEvent, Record]]:
-    chosen = (
-        select(*history.WHOLE, PublicRecord.record)
-        .join(PublicRecord, PublicRecord.public_id == Event.claim)
-        .where(
-            Event.type.in_([EventType.CORRECTION.value, EventType.RETRACTION.value]),
-            PublicRecord.publication.in_(SHOWN),
-        )
-    )
-    if before is not None:
-        chosen = chosen.where(Event.pos < before)
-    rows = db.session.execute(chosen.order_by(Event.pos.desc()).limit(limit))
-    values = [dict(row._mapping) for row in rows]
-    return [(LoggedEvent(**value), present) for value in values for present in [value.pop("record")]]
-
-
-def is_shown(event: LoggedEvent, present: Record) -> bool:
-    """Whether readers may still see the version an event made, or know that it was removed."""
-    if event.body is None:
-        return event.pos > records.hidden_up_to(history.of_claim(event.claim))
-    made = json.loads(event.body or "{}").get("verdict", {}).get("version")
-    return any(shown["version"] == made for shown in [present["verdict"], *present["previous"]])
 
 
 def known(public_ids: Iterable[str]) -> dict[str, Record]:

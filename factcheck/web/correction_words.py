@@ -1,6 +1,7 @@
 """A correction in plain words: for feeds and tables, which show no colours and keep what they were once told.
 
-A sensitive claim is not quoted there, and what was removed by order of law is not told.
+A sensitive claim is not quoted there, and what was removed by order of law is not told. Of a claim that was
+withheld it is told that it was withdrawn, and when.
 """
 
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from factcheck.services.records import Record
 from factcheck.web.public_story import Happening
 from factcheck.web.texts import finding, headline
 
+WITHDRAWN = "Withdrawn from the public."
 REMOVED = "What this step said was removed by order of law."
 COLUMNS = (
     "at",
@@ -40,6 +42,11 @@ class Told:
     record: Record
 
     @property
+    def withdrawn(self) -> bool:
+        """Whether it is the withholding that stands in the place of what was told before."""
+        return self.happening.type == EventType.WITHHELD
+
+    @property
     def path(self) -> str:
         """Where readers find what it made; the claim itself where that is gone."""
         verdict = self.happening.verdict
@@ -57,18 +64,20 @@ class Told:
 
     @property
     def title(self) -> str:
+        if self.withdrawn:
+            return WITHDRAWN.rstrip(".")
         kind = "Retracted" if self.happening.type == EventType.RETRACTION else "Corrected"
         return f"{kind}: {shown(headline(self.record))}"
 
     @property
     def lang(self) -> str:
-        return "en" if self.record["sensitive"] else shown(self.record["lang"])
+        return "en" if self.withdrawn or self.record["sensitive"] else shown(self.record["lang"])
 
     @property
     def reason(self) -> str:
         """Why, in the desk's words; not of a sensitive claim, for they may quote it."""
         verdict = self.happening.verdict or {}
-        return "" if self.record["sensitive"] else shown(verdict.get("reason") or "")
+        return "" if self.withdrawn or self.record["sensitive"] else shown(verdict.get("reason") or "")
 
     @property
     def summary(self) -> str:
@@ -77,6 +86,8 @@ class Told:
 
     @property
     def step(self) -> str:
+        if self.withdrawn:
+            return WITHDRAWN
         before, after = self.label(self.happening.before), self.label(self.rating)
         if self.happening.removed:
             return REMOVED
@@ -110,9 +121,7 @@ def row(told: Told, home: str) -> tuple[Any, ...]:
         happening.type,
         record["claim_id"],
         home + told.path,
-        headline(record),
-        record["lang"],
-        record["sensitive"],
+        *(("", "", "") if told.withdrawn else (headline(record), record["lang"], record["sensitive"])),
         verdict.get("version"),
         told.label(happening.before),
         told.label(told.rating),

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 
-from factcheck.ledger import LoggedEvent
+from factcheck.ledger import EventType, LoggedEvent
 from factcheck.models import StoredCheckpoint
 from factcheck.schemas.readers import PositionInput
-from factcheck.services import checkpoints, public
+from factcheck.services import checkpoints, corrections
 from factcheck.services.records import Record
 from factcheck.web import answers
 from factcheck.web.correction_words import Told, table
@@ -25,8 +25,7 @@ NOTHING_YET = "1970-01-01T00:00:00.000000Z"
 def show() -> ResponseReturnValue:
     before = answers.asked(PositionInput())["before"]
     told, more = page(before)
-    shown = [(one.happening, one.record) for one in told]
-    return answers.page("public/corrections.html", corrections=shown, before=before, more=more)
+    return answers.page("public/corrections.html", told=told, before=before, more=more)
 
 
 @blueprint.get("/feeds/corrections.atom")
@@ -61,7 +60,7 @@ def up_to(signed: StoredCheckpoint | None) -> int | None:
 
 def page(before: int | None) -> tuple[list[Told], int | None]:
     """Return a page of corrections, newest first, and before which position the next one goes on."""
-    found = public.corrections(before=before, limit=PAGE + 1)
+    found = corrections.listed(before=before, limit=PAGE + 1)
     told = [Told(happening(event, record), record) for event, record in found[:PAGE]]
     return told, told[-1].happening.event.pos if len(found) > PAGE else None
 
@@ -77,7 +76,7 @@ def every(before: int | None) -> Iterator[Told]:
 
 def happening(event: LoggedEvent, record: Record) -> Happening:
     """Return a correction with the rating it changed, from among the versions readers know."""
-    if event.body is None:
+    if event.body is None or event.type == EventType.WITHHELD:
         return Happening(event, None, None, "")
     body = json.loads(event.body)
     verdict = body["verdict"]

@@ -3,7 +3,7 @@
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from factcheck.services import public
+from factcheck.services import corrections, public
 from factcheck.web import answers
 
 blueprint = Blueprint("front", __name__)
@@ -14,5 +14,5 @@ CORRECTIONS = 3
 @blueprint.get("/")
 def show() -> ResponseReturnValue:
     latest = public.find(limit=LATEST)
-    corrections = public.corrections(limit=CORRECTIONS)
-    return answers.page("public/front.html", latest=latest, corrections=corrections)
+    corrected = corrections.listed(limit=CORRECTIONS, withdrawn=False)
+    return answers.page("public/front.html", latest=latest, corrections=corrected)

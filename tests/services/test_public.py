@@ -7,7 +7,7 @@ from factcheck import clock
 from factcheck.errors import NotFound
 from factcheck.models import Article, Claim, Reviewer
 from factcheck.models.terms import Change, Checks, ClaimType, Publication, Status
-from factcheck.services import articles, claimants, history, public, verdicts
+from factcheck.services import articles, claimants, corrections, history, public, verdicts
 from factcheck.services.public import Wanted
 from factories import (
     SENTENCES,
@@ -219,8 +219,8 @@ def test_corrections_and_retractions_are_listed_and_minor_changes_are_not() -> N
     publish(claim, change=Change.CORRECTION)
     verdicts.retract(claim.public_id, by=make_editor(), version=None, reason="Forged.")
 
-    found = public.corrections()
-    [older] = public.corrections(before=found[0][0].pos)
+    found = corrections.listed()
+    [older] = corrections.listed(before=found[0][0].pos)
 
     assert [event.type for event, _ in found] == ["retraction", "correction"]
     assert older == found[1]
@@ -236,7 +236,7 @@ def test_corrections_reach_past_those_that_were_withheld() -> None:
     verdicts.withhold(hidden.public_id, by=make_editor(), version=None, reason="A court.")
     publish(hidden, change=Change.MINOR)
 
-    found = public.corrections(limit=1)
+    found = corrections.listed(limit=1, withdrawn=False)
 
     assert [record["claim_id"] for _, record in found] == [kept.public_id]
 

@@ -23,6 +23,7 @@ from factcheck.models.event import Redaction
 from factcheck.models.terms import Change, Status
 from factcheck.services import (
     claims,
+    corrections,
     desks,
     exports,
     history,
@@ -355,7 +356,7 @@ def test_a_removed_correction_is_still_a_correction(
 
     with desk.app.database.reading():
         assert public.record(claim_id)["verdict"]["change"] == "correction"
-        listed = [event.body is None for event, _ in public.corrections()]
+        listed = [event.body is None for event, _ in corrections.listed()]
     assert listed == [False, True]
     for path in ("/corrections", "/feeds/corrections.atom", f"/claims/{claim_id}/verdicts/compare?a=1&b=2"):
         assert "was removed by order of law" in client.get(path).text

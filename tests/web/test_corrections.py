@@ -53,16 +53,18 @@ def test_the_feed_tells_of_corrections_and_retractions_alone(
 
     assert answer.content_type == "application/atom+xml; charset=utf-8"
     assert [one["title"] for one in told] == [
+        "Withdrawn from the public",
         "Retracted: The bridge of Orlen opened in 1932, the mayor said.",
         "Corrected: This claim is sensitive and is not quoted here.",
         "Corrected: A <claim> & more.",
     ]
     assert [one["summary"] for one in told] == [
+        "Withdrawn from the public.",
         "Retracted; it had been rated Half true. The minutes were forged.",
         "Corrected from True to False.",
         "Corrected from True to False. =1+1 was said \ufffd<b>&amp;\ufffd.",
     ]
-    assert told[2]["link"] == f"{HOME}/claims/{ids['corrected']}/verdicts/2"
+    assert told[3]["link"] == f"{HOME}/claims/{ids['corrected']}/verdicts/2"
     for path in ("id", "title", "updated", "author/a:name", "link[@rel='self']"):
         assert feed.find(f"a:{path}", ATOM) is not None, path
     assert feed.findtext("a:updated", namespaces=ATOM) == max(one["updated"] for one in told)
@@ -108,12 +110,35 @@ def test_the_table_has_every_correction_and_no_formula(
     rows = list(csv.DictReader(io.StringIO(answer.text, newline="")))
     assert [(row["claim_id"], row["type"]) for row in rows] == [
         (ids["retracted"], "correction"),
+        (ids["withheld"], "withheld"),
         (ids["retracted"], "retraction"),
         (ids["sensitive"], "correction"),
         (ids["corrected"], "correction"),
     ]
     assert (rows[0]["reason"], rows[0]["version"], rows[0]["removed"]) == ("'=HYPERLINK(1)", "3", "false")
-    assert (rows[3]["rating_before"], rows[3]["rating"]) == ("True", "False")
-    assert rows[3]["reason"].startswith("'=1+1")
+    assert (rows[4]["rating_before"], rows[3]["rating"]) == ("True", "False")
+    assert rows[4]["reason"].startswith("'=1+1")
     assert "horrid" not in answer.text
     assert "orbidden" not in answer.text
+
+
+def test_a_withheld_correction_says_that_it_was_withdrawn_and_when_and_no_more(
+    client: FlaskClient, desk: PublishingDesk
+) -> None:
+    never = desk.publish(text="A claim nobody corrected.")
+    withheld = desk.publish(text="A forbidden claim.")
+    desk.retract(withheld, "A forbidden reason.")
+    for claim_id in (never, withheld):
+        desk.withhold(claim_id)
+
+    page = client.get("/corrections").text
+    [row] = csv.DictReader(io.StringIO(client.get("/corrections.csv").text, newline=""))
+    [entry] = entries(client)
+
+    assert f'<a href="/claims/{withheld}">Withdrawn from the public</a>' in page
+    assert never not in page
+    assert "orbidden" not in page
+    told = {name: value for name, value in row.items() if value}
+    expected = {"type": "withheld", "claim_id": withheld, "removed": "false"}
+    assert told == {"at": entry["published"], "url": f"{HOME}/claims/{withheld}", **expected}
+    assert entry["link"] == told["url"]
