@@ -2,9 +2,13 @@
 
 
 class FactcheckError(Exception):
-    """The base of every error that is answered rather than reported as a fault."""
+    """The base of every error that is answered rather than reported as a fault.
+
+    `title` heads its page where that of its status would not be true.
+    """
 
     status = 400
+    title = ""
 
 
 class NotFound(FactcheckError):
@@ -72,9 +76,10 @@ class StorageGone(FactcheckError):
 
 
 class ReadOnly(FactcheckError):
-    """Nothing may be written to this database now."""
+    """Nothing may be written to this database now, nor after a short while."""
 
     status = 503
+    title = "The desk is read-only"
 
 
 class StorageFull(FactcheckError):

@@ -1,6 +1,9 @@
 """`factcheck key`: the key that signs the history."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import click
 from sqlalchemy.exc import SQLAlchemyError
@@ -8,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from factcheck import clock
 from factcheck.cli.desks import NoDesk, open_desk, settings
 from factcheck.config import BadConfiguration, Config
+from factcheck.errors import Conflict, ReadOnly
 from factcheck.ledger.checkpoints import BadKey, SigningKey
 from factcheck.services import checkpoints, desks, key_files, signing
 
@@ -65,13 +69,25 @@ def rotate() -> None:
     if desks.signer_of(config, make_key=False) is None:
         raise click.ClickException("There is no key yet; “factcheck key make” makes one.")
     path = config.signing_key_path.resolve()
-    with open_desk(config) as database:
+    with open_desk(config) as database, unmade_if_refused(key_files.waiting(path)):
         key = next_key(config)
         announced = database.run(lambda: signing.announce(key.public), writes=True)
     kept = key_files.take_over(path, at=clock.now())
     where = f"by event {announced.pos}" if announced else "before; the rotation that was interrupted is done"
     click.echo(f"Announced {where}. The former key is kept in {kept}.")
     click.echo(str(key.public))
+
+
+@contextmanager
+def unmade_if_refused(file: Path) -> Iterator[None]:
+    """Remove a key's file that was made for a rotation which was refused: nobody announced it."""
+    waited = file.is_file()
+    try:
+        yield
+    except (Conflict, ReadOnly):
+        if not waited:
+            file.unlink(missing_ok=True)
+        raise
 
 
 def next_key(config: Config) -> SigningKey:

@@ -23,6 +23,8 @@ ISSUED = "factcheck.issued"
 class WrongKey(ReadOnly):
     """What would be signed now could not be checked by anybody who follows the announced keys."""
 
+    title = "Nothing can be published now"
+
     def __init__(self) -> None:
         super().__init__(
             "The signing key on disk is not the one that the history goes on with: nothing can be published. "

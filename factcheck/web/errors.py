@@ -7,7 +7,7 @@ from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from factcheck.errors import Busy, FactcheckError, StorageGone
+from factcheck.errors import Busy, FactcheckError, ReadOnly, StorageGone
 
 log = structlog.get_logger()
 TITLES = {
@@ -48,7 +48,10 @@ def refuse(error: FactcheckError) -> ResponseReturnValue:
     """Answer what somebody did wrong, in its own sentence."""
     if isinstance(error, Busy | StorageGone):
         g._login_user = AnonymousUserMixin()  # The page must not ask the database who is signed in.
-    return answer(error.status, str(error))
+    answered = answer(error.status, str(error), title=error.title)
+    if isinstance(error, ReadOnly):
+        del answered.headers["Retry-After"]  # Somebody has to do something first.
+    return answered
 
 
 def refuse_form(_error: CSRFError) -> ResponseReturnValue:
@@ -84,11 +87,11 @@ def report(error: Exception) -> ResponseReturnValue:
     return answer(500, SENTENCES[500])
 
 
-def answer(status: int, sentence: str) -> Response:
+def answer(status: int, sentence: str, *, title: str = "") -> Response:
     """Return an error as a page or as problem+json."""
     if wants_json():
-        return problem(status, sentence)
-    title = TITLES.get(status, "This did not work")
+        return problem(status, sentence, title=title)
+    title = title or TITLES.get(status, "This did not work")
     page = Response(
         render_template("errors/error.html", title=title, sentence=sentence, status=status), status
     )
@@ -97,9 +100,10 @@ def answer(status: int, sentence: str) -> Response:
     return page
 
 
-def problem(status: int, sentence: str) -> Response:
+def problem(status: int, sentence: str, *, title: str = "") -> Response:
     """Return a problem document as RFC 9457 describes it."""
-    answer = jsonify(type="about:blank", title=TITLES.get(status, "Error"), status=status, detail=sentence)
+    title = title or TITLES.get(status, "Error")
+    answer = jsonify(type="about:blank", title=title, status=status, detail=sentence)
     answer.status_code = status
     answer.mimetype = "application/problem+json"
     if status == 503:

@@ -8,8 +8,8 @@ from cli.conftest import Run
 from factcheck.app import create_app
 from factcheck.config import Config
 from factcheck.db import Database
-from factcheck.ledger.checkpoints import SigningKey
-from factcheck.services import key_files, scales
+from factcheck.ledger.checkpoints import Checkpoint, SigningKey
+from factcheck.services import key_files, mirrors, scales
 from support.publishing import PublishingDesk
 
 
@@ -94,6 +94,22 @@ def test_a_rotation_can_be_interrupted_anywhere_and_finished(
     assert run("verify", "before/verdicts.json", "--key", old).exit_code == 0
     assert run("verify", "before/verdicts.json").exit_code == 0
     assert run("verify", "before/verdicts.json", "--key", new).exit_code == 1
+
+
+def test_a_rotation_that_is_refused_leaves_no_key_behind(
+    run: Run, desk: Database, place: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FACTCHECK_CHECKPOINT_SINK", str(place / "checkpoints"))
+    run("key", "make")
+    publish()
+    own = SigningKey.load(path, name="127.0.0.1/log")
+    mirrors.append(place / "checkpoints", [Checkpoint(own.name, 999, b"\x01" * 32).signed_by(own)])
+
+    refused = run("key", "rotate")
+
+    assert refused.exit_code == 1
+    assert "read-only" in refused.stderr
+    assert not key_files.waiting(path).exists()
 
 
 def interrupted(*_given: object, **_named: object) -> Path:

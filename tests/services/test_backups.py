@@ -288,9 +288,24 @@ def test_an_older_backup_starts_read_only_and_says_why(older: Config) -> None:
     assert ready.status_code == 503
     assert "older than the newest checkpoint known outside" in ready.get_json()["problems"][0]
     assert page.status_code == 200
-    assert written.status_code in {403, 503}
+    assert written.status_code == 403  # It carries no token of a form.
     with pytest.raises(ReadOnly, match="recover --accept-loss"), app.database.transaction():
         pass
+    app.database.close()
+
+
+def test_a_page_that_is_refused_by_a_fork_is_headed_by_what_is_true(older: Config) -> None:
+    app = create_app(older)
+    app.config["WTF_CSRF_ENABLED"] = False
+    client: FlaskClient = app.test_client()
+
+    refused = client.post("/login", data={"email": "a@desk.example", "password": "a long pass phrase"})
+    problem = client.post("/login", data={}, headers={"Accept": "application/json"})
+
+    assert (refused.status_code, "Retry-After" in refused.headers) == (503, False)
+    assert "<h1>The desk is read-only</h1>" in refused.text
+    assert "is older than the newest checkpoint known outside" in refused.text
+    assert problem.get_json()["title"] == "The desk is read-only"
     app.database.close()
 
 
