@@ -41,5 +41,9 @@ def tell(outcome: Outcome) -> None:
     )
     for public_id, positions in outcome.positions.items():
         click.echo(f"  {clean(public_id)}: {', '.join(map(str, positions))}")
-    for public_id in outcome.remaining:
-        click.echo(f"Still holds the text: {clean(public_id)}. Decide on it, and redact it too.")
+    for holder in outcome.remaining:
+        click.echo(f"Still holds the text: {clean(holder)}. Decide on it, and redact it too.")
+    for holder in outcome.similar:
+        click.echo(f"Still holds what looks like the text, spelled otherwise: {clean(holder)}. Look at it.")
+    for holder in outcome.lasting:
+        click.echo(f"A redaction of {clean(holder)} says the text itself, and redactions cannot be redacted.")

@@ -14,17 +14,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import insert, select, update
+from sqlalchemy.orm import selectinload
 
 from factcheck import clock, db
 from factcheck.errors import InvalidInput, NotFound
 from factcheck.ledger import RECORD_TYPES, EventType, LoggedEvent
 from factcheck.ledger.redactions import NEVER_REDACTED
-from factcheck.models import Claim, Event, PublicRecord, Step, Verdict
+from factcheck.models import Article, Claim, Claimant, Event, PublicRecord, Step, Verdict
 from factcheck.models.article import CONTEXT
 from factcheck.models.event import Redaction
 from factcheck.models.terms import Change, Publication, VerdictState
 from factcheck.services import history, people, records, removed_rows, verdicts, wiping
-from factcheck.services.removal import Removal, blanked
+from factcheck.services.removal import BLOCK, Removal, blanked
 
 SHORTEST = 3  # Characters: less than a name would take half the article with it.
 ROLE = "operator"
@@ -41,10 +42,16 @@ class Order:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What was removed: positions by claim; and the claims that still hold the text."""
+    """What was removed: positions by claim; and what still holds the text.
+
+    `remaining` are claims, and articles where no claim quotes it; `similar` hold what looks like it, spelled
+    otherwise. A redaction of the claims in `lasting` says it itself, which stays.
+    """
 
     positions: dict[str, list[int]]
     remaining: tuple[str, ...] = ()
+    similar: tuple[str, ...] = ()
+    lasting: tuple[str, ...] = ()
 
 
 def redact(public_id: str, text: str, order: Order) -> Outcome:
@@ -66,8 +73,9 @@ def redact(public_id: str, text: str, order: Order) -> Outcome:
     found = {one.public_id: holding(one, removal, spans[one.revision_id]) for one in siblings}
     if not any(found.values()) and not removed_rows.hold(siblings, removal):
         if any(event.type == EventType.REDACTION for event in history.of_claim(public_id)):
-            return Outcome({}, still_holding(removal))
+            return left({}, removal)
         raise NotFound("Neither this claim nor another of its article holds that text.")
+    removed_rows.part_claimants(siblings, removal)
     for one in siblings:
         if found[one.public_id] or (one is claim and not any(found.values())):
             carry_out(one, found[one.public_id], removal, order, spans[one.revision_id])
@@ -76,7 +84,7 @@ def redact(public_id: str, text: str, order: Order) -> Outcome:
         refresh(one)
     wiping.rebuild_search()
     positions = {one: [event.pos for event in events] for one, events in found.items() if events}
-    return Outcome(positions, still_holding(removal))
+    return left(positions, removal)
 
 
 def refuse_unusable(text: str, order: Order) -> None:
@@ -85,7 +93,8 @@ def refuse_unusable(text: str, order: Order) -> None:
         raise InvalidInput(f"The text to remove has at least {SHORTEST} characters.")
     if not order.ground.strip() or not order.note.strip():
         raise InvalidInput("Readers are told the ground and get a note: give both.")
-    if Removal.of([text]).is_in([order.ground, order.note]):
+    removal, told = Removal.of([text]), [order.ground, order.note]
+    if removal.is_in(told) or removal.resembles(told):
         raise InvalidInput("The ground and the note are public: they must not repeat the text.")
 
 
@@ -174,7 +183,9 @@ def stand_in(
     spans: Spans,
 ) -> None:
     """Publish the newest version again as it was, less the text."""
-    record = without(json.loads(standing.body or "{}"), removal, spans)
+    before = json.loads(standing.body or "{}")
+    record = without(before, removal, spans)
+    record["said_by"]["claimant"] = claimant_of(claim, before, record)
     shown, change = record["verdict"], change_for(standing, doomed)
     if change.value != shown["change"]:
         shown |= {"change": change.value, "reason": order.note.strip(), "rating_changed": False}
@@ -195,6 +206,20 @@ def without(record: dict[str, Any], removal: Removal, spans: Spans) -> dict[str,
     quote["prefix"] = blanked(quote["prefix"], start - len(quote["prefix"]), spans)
     quote["suffix"] = blanked(quote["suffix"], end, spans)
     return clean
+
+
+def claimant_of(claim: Claim, before: dict[str, Any], record: dict[str, Any]) -> dict[str, Any] | None:
+    """Return who a record says made the claim; one whose name is gone is the row that the claim has now.
+
+    Others may still be named by the row it had. Nobody, where the claim is another one's by now.
+    """
+    named: dict[str, Any] | None = record["said_by"]["claimant"]
+    if named is None or BLOCK not in named["name"]:
+        return named
+    own = db.session.get(Claimant, claim.claimant_id) if claim.claimant_id else None
+    names = {named["name"], before["said_by"]["claimant"]["name"]}
+    is_same = own is not None and (own.public_id == named["id"] or own.name in names)
+    return {**named, "id": own.public_id} if own is not None and is_same else None
 
 
 def change_for(standing: LoggedEvent, doomed: Sequence[LoggedEvent]) -> Change:
@@ -232,11 +257,26 @@ def refresh(claim: Claim) -> None:
         records.refresh(claim, history.of_claim(claim.public_id))
 
 
-def still_holding(removal: Removal) -> tuple[str, ...]:
-    """Return the claims whose events hold the text all the same, in order of the log."""
-    holders = (
-        event.claim
-        for event in history.walk()
-        if event.body is not None and removal.is_in(json.loads(event.body))
-    )
-    return tuple(dict.fromkeys(holders))
+def left(positions: dict[str, list[int]], removal: Removal) -> Outcome:
+    """Return what was removed, and what still holds the text: events in order of the log, then articles."""
+    remaining, similar, lasting = dict[str, None](), dict[str, None](), dict[str, None]()
+    for event in history.walk():
+        body = json.loads(event.body or "{}")
+        if removal.is_in(body):
+            (lasting if event.type in NEVER_REDACTED else remaining)[event.claim] = None
+        elif removal.resembles(body):
+            similar[event.claim] = None
+    for article in articles_without({*remaining, *similar}):
+        rows = [article, *article.revisions]
+        if any(map(removal.is_in_row, rows)):
+            remaining[f"article {article.public_id}"] = None
+        elif any(map(removal.resembles_row, rows)):
+            similar[f"article {article.public_id}"] = None
+    return Outcome(positions, tuple(remaining), tuple(similar), tuple(lasting))
+
+
+def articles_without(claims: Iterable[str]) -> Sequence[Article]:
+    """Return the articles of which none of these claims is."""
+    known = select(Claim.article_id).where(Claim.public_id.in_(list(claims)))
+    others = select(Article).where(Article.id.not_in(known)).order_by(Article.id)
+    return db.session.scalars(others.options(selectinload(Article.revisions))).all()

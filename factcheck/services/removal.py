@@ -1,6 +1,7 @@
 """What must be removed: finding a text in words and JSON, and putting blocks of the same length in its place.
 
-It is found whatever its capitals and line breaks. Names that programs read (keys, codes, ids) are no words.
+It is found in every spelling that `services/spellings.py` calls the same. Names that programs read (keys,
+codes, ids) are no words.
 """
 
 import re
@@ -11,8 +12,10 @@ from typing import Any, Self
 from sqlalchemy import JSON, Enum, String, inspect
 
 from factcheck.models.base import Base
+from factcheck.services import spellings
 
 BLOCK = "\u2588"
+NOTHING = "(?!)"  # A pattern that is found nowhere.
 # Members and columns that hold no words of anybody's.
 CODES = frozenset(
     {
@@ -26,15 +29,17 @@ CODES = frozenset(
 
 @dataclass(frozen=True)
 class Removal:
-    """One or more texts on their way out."""
+    """One or more texts on their way out; `lookalikes` find what may be one of them, spelled otherwise."""
 
     pattern: re.Pattern[str]
+    lookalikes: tuple[re.Pattern[str], ...] = ()
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> Self:
         """Return the removal of these texts, the longest first where one holds another."""
-        spaced = (r"\s+".join(map(re.escape, text.split())) for text in sorted(texts, key=len, reverse=True))
-        return cls(re.compile("|".join(spaced), re.IGNORECASE))
+        ordered = sorted(texts, key=len, reverse=True)
+        found = re.compile("|".join(map(spellings.same, ordered)) or NOTHING, re.IGNORECASE)
+        return cls(found, tuple(filter(None, map(spellings.alike, ordered))))
 
     def spans(self, words: str) -> list[tuple[int, int]]:
         """Return where the texts stand in some words, in code points."""
@@ -43,6 +48,14 @@ class Removal:
     def is_in(self, value: Any) -> bool:
         """Whether a value, at whatever depth, holds one of the texts."""
         return any(self.pattern.search(words) for words in words_in(value))
+
+    def resembles(self, value: Any) -> bool:
+        """Whether a value holds what looks like one of the texts and is spelled otherwise."""
+        return any(
+            one.search(levelled)
+            for levelled in map(spellings.levelled, words_in(value))
+            for one in self.lookalikes
+        )
 
     def blank(self, words: str) -> str:
         """Return words of the same length without the texts."""
@@ -61,6 +74,10 @@ class Removal:
     def is_in_row(self, row: Base) -> bool:
         """Whether a column of a row holds one of the texts."""
         return any(self.is_in(getattr(row, name)) for name in columns_of_words(type(row)))
+
+    def resembles_row(self, row: Base) -> bool:
+        """Whether a column of a row holds what looks like one of the texts."""
+        return any(self.resembles(getattr(row, name)) for name in columns_of_words(type(row)))
 
     def scrub(self, row: Base) -> None:
         """Take the texts out of every column of a row that holds words."""

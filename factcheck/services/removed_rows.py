@@ -12,6 +12,7 @@ from factcheck.models import Article, ArticleRevision, Claim, Claimant, Evidence
 from factcheck.models.base import Base
 from factcheck.services.removal import BLOCK, Removal, blanked
 
+ABOUT_CLAIMANT = ("kind", "name", "description", "public_figure", "same_as", "created_at")
 Spans = Sequence[tuple[int, int]]
 
 
@@ -28,6 +29,33 @@ def revisions_of(claims: Sequence[Claim]) -> Sequence[ArticleRevision]:
 def hold(claims: Sequence[Claim], removal: Removal) -> bool:
     """Whether any row of an article's claims, or that they rest on, holds the text."""
     return any(removal.is_in_row(row) for row in [*claims, *rows_of(claims), *revisions_of(claims)])
+
+
+def part_claimants(claims: Sequence[Claim], removal: Removal) -> None:
+    """Give an article's claims a claimant of their own where theirs loses the text and others name it too.
+
+    What is found about the others is for the desk to decide; this order was not about them.
+    """
+    chosen = select(Claimant).where(Claimant.id.in_({claim.claimant_id for claim in claims}))
+    shared = [
+        one for one in db.session.scalars(chosen) if removal.is_in_row(one) and named_by_others(one, claims)
+    ]
+    for claimant in shared:
+        about = {name: getattr(claimant, name) for name in ABOUT_CLAIMANT}
+        own = Claimant(**about)
+        db.session.add(own)
+        db.session.flush()
+        for claim in claims:
+            if claim.claimant_id == claimant.id:
+                claim.claimant_id = own.id
+    db.session.flush()
+
+
+def named_by_others(claimant: Claimant, claims: Sequence[Claim]) -> bool:
+    others = select(Claim.id).where(
+        Claim.claimant_id == claimant.id, Claim.id.not_in([claim.id for claim in claims])
+    )
+    return db.session.scalar(others.limit(1)) is not None
 
 
 def scrub(claims: Sequence[Claim], removal: Removal, spans: Mapping[int, Spans]) -> None:

@@ -149,6 +149,18 @@ def test_a_file_of_sqlite_holds_nothing_that_was_removed(
     assert not any(b"quill" in written.lower() for written in held)
 
 
+def test_what_a_redaction_itself_says_is_told_to_stay(run: Run, publishing: PublishingDesk) -> None:
+    claim_id = publish(publishing)
+    run("redact", claim_id, "--text", NAME, *ORDER)
+
+    answer = run("redact", claim_id, "--text", "court of Orlen", "--ground", "Another", "--note", "A note.")
+
+    assert answer.exit_code == 0
+    said = f"A redaction of {claim_id} says the text itself, and redactions cannot be redacted."
+    assert answer.output.splitlines()[-1] == said
+    assert "redact it too" not in answer.output
+
+
 def test_a_removal_that_nobody_could_carry_out_is_refused(run: Run, publishing: PublishingDesk) -> None:
     claim_id = publish(publishing)
 

@@ -268,6 +268,25 @@ def test_the_text_is_found_whatever_its_capitals_and_line_breaks(
     assert "QUILL" not in everything_in(desk.app.database)
 
 
+def test_the_text_is_found_in_addresses_too(desk: PublishingDesk, redact: Redact, owner: Database) -> None:
+    url = "https://a.example.org/Gregor%20Quill?by=gregor+quill"
+    claim_id = desk.publish(sentence=SENTENCE, url=url)
+
+    redact(claim_id, NAME)
+
+    assert "quill" not in everything_in(owner).lower()
+
+
+def test_what_looks_like_the_text_is_told_and_left(desk: PublishingDesk, redact: Redact) -> None:
+    claim_id = desk.publish(sentence=SENTENCE, url="https://a.example.org/gregor-quill")
+    other = desk.article(NEXT, title=f"What {NAME} saw")
+
+    outcome = redact(claim_id, NAME)
+
+    assert outcome.remaining == (f"article {other.public_id}",)
+    assert outcome.similar == (claim_id,)
+
+
 def test_a_piece_of_the_text_in_the_context_of_another_quotation_goes_too(
     desk: PublishingDesk, redact: Redact
 ) -> None:
@@ -457,6 +476,33 @@ def test_claims_of_other_articles_are_named_and_left(desk: PublishingDesk, redac
         assert NAME in desk.claim(other).text
 
 
+def test_a_claimant_whom_another_article_names_keeps_the_name_there(
+    desk: PublishingDesk, redact: Redact, client: FlaskClient, app: DeskApp
+) -> None:
+    named = {**MAYOR, "name": NAME}
+    claim_id = desk.publish(sentence=SENTENCE, said_by=named)
+    other = desk.publish(said_by=named)
+    with app.database.reading():
+        before = public.record(other)["said_by"]["claimant"]["id"]
+        assert public.record(claim_id)["said_by"]["claimant"]["id"] == before
+
+    outcome = redact(claim_id, NAME)
+
+    assert outcome.remaining == (other,)
+    with app.database.reading():
+        kept, own = (public.record(one)["said_by"]["claimant"] for one in (other, claim_id))
+        assert desk.claim(claim_id).claimant_id != desk.claim(other).claimant_id
+    assert (kept["id"], kept["name"]) == (before, NAME)
+    assert (own["id"] != before, own["name"]) == (True, "\u2588" * len(NAME))
+    page = client.get(f"/claimants/{before}").text
+    assert NAME in page
+    assert claim_id not in page
+    assert findings(app).faults == []
+    redact(other, NAME)
+    assert NAME not in everything_in(app.database)
+    assert findings(app).faults == []
+
+
 def test_a_text_of_the_article_that_no_claim_holds_is_removed_too(
     desk: PublishingDesk, redact: Redact, app: DeskApp
 ) -> None:
@@ -578,6 +624,7 @@ def test_the_record_of_a_time_before_shows_what_was_left_of_it(
         (NAME, Order(" ", "A note.")),
         (NAME, Order("A ground.", "")),
         (NAME, Order("A ground.", f"The name of {NAME.upper()} was removed.")),
+        (NAME, Order("https://court.example/gregor-quill", "A note.")),
     ],
 )
 def test_an_order_that_cannot_be_told_is_refused(
@@ -606,7 +653,7 @@ def test_what_says_that_a_text_was_removed_cannot_be_removed(
 
     outcome = redact(claim_id, "district court", Order("Another order", "A word was taken out."))
 
-    assert outcome == Outcome({}, (claim_id,))
+    assert outcome == Outcome({}, lasting=(claim_id,))
     assert findings(app).faults == []
 
 
