@@ -71,7 +71,7 @@ def rotate() -> None:
     path = config.signing_key_path.resolve()
     with open_desk(config) as database, unmade_if_refused(key_files.waiting(path)):
         key = next_key(config)
-        announced = database.run(lambda: signing.announce(key.public), writes=True)
+        announced = database.run(lambda: signing.announce(key), writes=True)
     kept = key_files.take_over(path, at=clock.now())
     where = f"by event {announced.pos}" if announced else "before; the rotation that was interrupted is done"
     click.echo(f"Announced {where}. The former key is kept in {kept}.")

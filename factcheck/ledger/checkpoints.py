@@ -124,10 +124,11 @@ class Checkpoint:
         """The lines that are signed."""
         return f"{self.origin}\n{self.size}\n{base64.b64encode(self.root).decode()}\n"
 
-    def signed_by(self, key: SigningKey) -> str:
-        """Return the checkpoint as a signed note."""
-        signature = base64.b64encode(key.public.key_id + key.sign(self.body.encode())).decode()
-        return f"{self.body}\n{DASH}{key.name} {signature}\n"
+    def signed_by(self, *keys: SigningKey) -> str:
+        """Return the checkpoint as a signed note, with a line for each key."""
+        signed = [(key, key.public.key_id + key.sign(self.body.encode())) for key in keys]
+        lines = (f"{DASH}{key.name} {base64.b64encode(signature).decode()}\n" for key, signature in signed)
+        return f"{self.body}\n{''.join(lines)}"
 
 
 def open_checkpoint(note: str, key: PublicKey) -> Checkpoint:

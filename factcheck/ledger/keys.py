@@ -70,8 +70,8 @@ class Announcement:
 class KeyChain:
     """The keys of a log in order, as far as trusted ones lead to them; `faults` are false announcements.
 
-    Who trusts the first key is led to the later ones by their announcements. Who trusts a later one, which
-    signed the whole log with the announcements in it, is led back to the earlier ones.
+    Who trusts a key is led to the later ones by their announcements. To the earlier ones it leads only inside
+    a log that the trusted key, or a later one, signed: anybody can announce a key that is not theirs.
     """
 
     def __init__(self, trusted: Sequence[PublicKey], events: Iterable[LoggedEvent]) -> None:
@@ -102,6 +102,18 @@ class KeyChain:
         else:
             self.former.append((pos, announced.previous))
             self.newest = announced.key
+
+    @property
+    def start(self) -> int:
+        """The size of the log that announces the first trusted key; 0 where none came before it."""
+        trusted = {key.raw for key in self.trusted}
+        starts = [0, *(end for end, _ in self.former)]
+        keys = [*(key for _, key in self.former), *filter(None, [self.newest])]
+        return next((start for start, key in zip(starts, keys, strict=False) if key.raw in trusted), 0)
+
+    def vouches(self, note: str, size: int) -> bool:
+        """Whether a checkpoint that `open` took is by a trusted key or a later one, not an earlier one."""
+        return size > self.start or any(is_signed(note, key) for key in self.trusted)
 
     def at(self, size: int) -> tuple[PublicKey, ...]:
         """Return who may sign a log of this size: one key where any was announced, else those trusted."""

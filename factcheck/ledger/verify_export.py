@@ -3,8 +3,8 @@
     python verify_export.py FILE --key "NAME+ID+BASE64" [--against CHECKPOINT]
 
 It exits with 0 when everything holds, with 1 when something was changed, naming the first field or event, and
-with 2 when the file is neither an export nor a proof. Written a second time on purpose, from the formats:
-canonical JSON (RFC 8785), Merkle proofs (RFC 9162), signed notes (C2SP), Ed25519 (RFC 8032).
+with 2 when the file cannot be checked. Written a second time on purpose, from the formats: canonical JSON
+(RFC 8785), Merkle proofs (RFC 9162), signed notes (C2SP), Ed25519 (RFC 8032).
 """
 
 import argparse
@@ -27,15 +27,28 @@ CONTENTS = ("type", "actor", "at", "body", "salt")
 
 
 class Unreadable(ValueError):
-    """The file is neither an export nor a badge proof."""
+    """The file is neither an export nor a badge proof, or does not show what was asked; the words say why."""
 
 
 class Altered(Exception):
     """Something is not as it was signed; the words say what and where."""
 
 
+def ensure(holds: bool, why: str) -> None:
+    """Raise `Altered` unless something holds."""
+    if not holds:
+        raise Altered(why)
+
+
 def canonical(value: Any) -> bytes:
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def decoded(written: str) -> bytes:
+    """Read base64 in its one spelling."""
+    found = base64.b64decode(written, validate=True)
+    ensure(base64.b64encode(found).decode() == written, "its base64 is not spelled as it was signed")
+    return found
 
 
 class Key:
@@ -62,39 +75,60 @@ class Key:
 
 
 class Chain:
-    """The keys of a log, as far as the one given leads to them; the former ones with the size they end at."""
+    """The keys of a log in order, each announced by the one before; the one given vouches for later ones.
+
+    Anybody can announce a key that is not theirs: an earlier one is believed only where the given one signed.
+    """
 
     def __init__(self, given: Key, events: list[Object]) -> None:
         told = [(event["pos"], json.loads(event["body"])) for event in events if event.get("type") == "key"]
         is_later = given.written in {body["key"] for _, body in told}
-        self.newest = Key(told[0][1]["previous"]) if is_later else given
+        self.given, self.newest = given, Key(told[0][1]["previous"]) if is_later else given
         self.former: list[tuple[int, Key]] = []
+        self.start = 0  # The size of the log that announces the given key.
         for pos, body in told:
             message = canonical({"key": body["key"], "previous": body["previous"], "after": pos - 1})
-            if (body["previous"], body["after"]) != (self.newest.written, pos - 1):
-                raise Altered(f"event {pos} announces a key in the name of another than the one before")
-            signature = base64.b64decode(body["signature"], validate=True)
-            self.newest.check(signature, message, f"the key announced by event {pos}")
+            in_turn = (body["previous"], body["after"]) == (self.newest.written, pos - 1)
+            ensure(in_turn, f"event {pos} announces a key in the name of another than the one before")
+            self.newest.check(decoded(body["signature"]), message, f"the key announced by event {pos}")
             self.former.append((pos, self.newest))
             self.newest = Key(body["key"])
+            self.start = pos if body["key"] == given.written else self.start
 
     def at(self, size: int) -> Key:
         return next((key for end, key in self.former if size <= end), self.newest)
 
-    def open(self, note: Any) -> tuple[int, bytes]:
-        """Return size and root of a checkpoint signed by the key of its size, or raise `Altered`."""
+    def read(self, note: Any) -> tuple[int, bytes, list[Key]]:
+        """Return size, root and signers of a checkpoint by the key of its size, or raise `Altered`.
+
+        Where that log announces the next key, that one may have signed as well.
+        """
         try:
             body, _, signatures = str(note).partition("\n\n")
-            origin, size, root = body.split("\n")
-            key, decoded = self.at(int(size)), base64.b64decode(root, validate=True)
-            signature = base64.b64decode(signatures.strip().rsplit(" ", 1)[1], validate=True)
+            origin, written, root = body.split("\n")
+            size, lines = int(written), signatures.splitlines(keepends=True)
+            made = [(line, base64.b64decode(line.strip().rsplit(" ", 1)[1], validate=True)) for line in lines]
         except (ValueError, IndexError):
             raise Altered("the checkpoint cannot be read") from None
-        line = f"— {key.name} {base64.b64encode(signature).decode()}\n"
-        if signatures != line or origin != key.name or signature[:4] != key.id or str(int(size)) != size:
-            raise Altered("the checkpoint is not by this key, nor by one that was announced for its size")
-        key.check(signature[4:], (body + "\n").encode(), "the checkpoint")
-        return int(size), decoded
+        signers = list(dict.fromkeys((self.at(size), self.at(size + 1))))[: len(lines)]
+        well = len(lines) == len(signers) > 0 and str(size) == written and origin == signers[0].name
+        for key, (line, signature) in zip(signers, made, strict=False):
+            well &= (
+                line == f"— {key.name} {base64.b64encode(signature).decode()}\n" and signature[:4] == key.id
+            )
+        ensure(well, "the checkpoint is not by this key, nor by one that was announced for its size")
+        for key, (_, signature) in zip(signers, made, strict=True):
+            key.check(signature[4:], (body + "\n").encode(), "the checkpoint")
+        return size, decoded(root), signers
+
+    def open(self, note: Any) -> tuple[int, bytes]:
+        """Return size and root of a checkpoint that the given key vouches for, or raise."""
+        size, root, signers = self.read(note)
+        if size <= self.start and self.given.written not in {key.written for key in signers}:
+            raise Unreadable(
+                "It is signed by a key of before the one given: check it with the key of its time."
+            )
+        return size, root
 
 
 def link_of(event: Object) -> str:
@@ -110,30 +144,27 @@ def check_history(history: list[Object], claim: str) -> None:
     before = "0" * 64
     for seq, event in enumerate(history, start=1):
         where = f"claim {claim}, event {seq}"
-        if event.get("seq") != seq or event.get("claim") != claim or event.get("prev_claim") != before:
-            raise Altered(f"{where}: it does not follow the one before")
-        if event.get("hash") != link_of(event):
-            raise Altered(f"{where}: its hash is not that of its place and seal")
+        place = (event.get("seq"), event.get("claim"), event.get("prev_claim"))
+        ensure(place == (seq, claim, before), f"{where}: it does not follow the one before")
+        ensure(event.get("hash") == link_of(event), f"{where}: its hash is not that of its place and seal")
         check_contents(event, where)
         before = event["hash"]
     named = {(event["pos"], pos) for event in history for pos in named_by(event) if pos < event["pos"]}
     for event in history:
-        if "redacted" in event and (event["redacted"], event["pos"]) not in named:
-            raise Altered(f"claim {claim}, event {event['seq']}: no redaction names it")
+        known = "redacted" not in event or (event["redacted"], event["pos"]) in named
+        ensure(known, f"claim {claim}, event {event['seq']}: no redaction names it")
 
 
 def check_contents(event: Object, where: str) -> None:
     """Raise `Altered` where an event's contents are not what was sealed, or it shows what it should not."""
     sealed = {"internal": True} if event.get("internal") is True else {}
     if sealed or "redacted" in event:
-        if set(event) != {*PLACE, "hash", *(sealed or {"redacted"})}:
-            raise Altered(f"{where}: a sealed event shows more than its seal")
-    elif set(event) != {*PLACE, "hash", *CONTENTS}:
-        raise Altered(f"{where}: it has other fields than an event has")
-    elif event["sealed"] != seal_of(event):
-        raise Altered(f"{where}: its contents are not what was sealed")
-    elif canonical(json.loads(event["body"])).decode() != event["body"]:
-        raise Altered(f"{where}: its body is not canonical")
+        bare = set(event) == {*PLACE, "hash", *(sealed or {"redacted"})}
+        ensure(bare, f"{where}: a sealed event shows more than its seal")
+        return
+    ensure(set(event) == {*PLACE, "hash", *CONTENTS}, f"{where}: it has other fields than an event has")
+    ensure(event["sealed"] == seal_of(event), f"{where}: its contents are not what was sealed")
+    ensure(canonical(strict(event["body"])).decode() == event["body"], f"{where}: its body is not canonical")
 
 
 def named_by(event: Object) -> dict[int, Object]:
@@ -145,13 +176,12 @@ def named_by(event: Object) -> dict[int, Object]:
 def check_inclusion(event: Object, proof: Object, size: int, root: bytes) -> None:
     """Raise `Altered` unless the proof shows the event in the log of that size and root."""
     top, place, last = bytes.fromhex(event["hash"]), event["pos"] - 1, size - 1
-    if set(proof) != {"pos", "size", "path"} or proof["pos"] != event["pos"] or proof["size"] != size:
-        raise Altered(f"claim {event['claim']}: its proof is about something else")
-    if not 0 <= place <= last:
-        raise Altered(f"claim {event['claim']}: its newest event is later than the checkpoint")
-    for step in map(bytes.fromhex, proof["path"]):
-        if last == 0:
-            raise Altered(f"claim {event['claim']}: its proof is too long")
+    where, path = f"claim {event['claim']}", [bytes.fromhex(step) for step in proof["path"]]
+    about = {"pos": event["pos"], "size": size, "path": [step.hex() for step in path]}
+    ensure(canonical(proof) == canonical(about), f"{where}: its proof is about something else")
+    ensure(0 <= place <= last, f"{where}: its newest event is later than the checkpoint")
+    for step in path:
+        ensure(last != 0, f"{where}: its proof is too long")
         if place % 2 or place == last:
             top = sha256(b"\x01" + step + top).digest()
             while place and place % 2 == 0:
@@ -159,8 +189,7 @@ def check_inclusion(event: Object, proof: Object, size: int, root: bytes) -> Non
         else:
             top = sha256(b"\x01" + top + step).digest()
         place, last = place >> 1, last >> 1
-    if last or top != root:
-        raise Altered(f"claim {event['claim']}: its history is not in the log of the checkpoint")
+    ensure(not last and top == root, f"{where}: its history is not in the log of the checkpoint")
 
 
 def derive(history: list[Object]) -> Object:
@@ -177,8 +206,8 @@ def derive(history: list[Object]) -> Object:
         state = states.get(event["type"], state)
         if event["type"] not in {"redaction", "gap", "key"}:
             told = event["type"] == "rechecking"
-    if not public or (state != "withheld" and not versions):
-        raise Altered("a record has no public event to stand on")
+    stands = bool(public) and (state == "withheld" or bool(versions))
+    ensure(stands, "a record has no public event to stand on")
     if state == "withheld":
         return {"claim_id": history[0]["claim"], "publication": state, "modified_at": public[-1]["at"]}
     at, record = versions[-1]
@@ -196,21 +225,19 @@ def check_record(record: Object, size: int, root: bytes) -> None:
     """Raise `Altered` for the first thing in a record that its events do not say."""
     claim, history = str(record.get("claim_id")), record["history"]
     check_history(history, claim)
-    if record.get("proof") is None:
-        raise Altered(f"claim {claim}: it has no proof; a newer export may have one")
+    ensure(record.get("proof") is not None, f"claim {claim}: it has no proof; a newer export may have one")
     check_inclusion(history[-1], record["proof"], size, root)
     told = {name: value for name, value in record.items() if name not in {"url", "history", "proof"}}
     meant = derive(history)
     for name in sorted({*told, *meant}):
-        if canonical(told.get(name)) != canonical(meant.get(name)) or (name in told) != (name in meant):
-            raise Altered(f"claim {claim}: the field {name} is not what was published")
+        same = canonical(told.get(name)) == canonical(meant.get(name)) and (name in told) == (name in meant)
+        ensure(same, f"claim {claim}: the field {name} is not what was published")
 
 
 def check_export(document: Object, chain: Chain, size: int, root: bytes) -> Iterator[str]:
     """Raise `Altered` for the first thing that does not hold; yield the claims that do."""
     check_signature(document, chain, size)
-    if document.get("count") != len(document["verdicts"]):
-        raise Altered("the count is not that of the records")
+    ensure(document.get("count") == len(document["verdicts"]), "the count is not that of the records")
     for record in document["verdicts"]:
         check_record(record, size, root)
         yield record["claim_id"]
@@ -221,9 +248,9 @@ def check_signature(document: Object, chain: Chain, size: int) -> None:
     records = [{k: v for k, v in record.items() if k != "url"} for record in document["verdicts"]]
     covered = {k: v for k, v in document.items() if k not in {"generated_at", "signature"}}
     digest = sha256(canonical({**covered, "verdicts": records})).digest()
-    signature = base64.b64decode(str(document.get("signature")), validate=True)
+    signature = decoded(str(document.get("signature")))
     try:
-        chain.at(size).check(signature, digest, "the list of records")
+        chain.at(max(size, chain.start + 1)).check(signature, digest, "the list of records")
     except Altered:
         chain.at(size + 1).check(signature, digest, "the list of records")
 
@@ -231,15 +258,15 @@ def check_signature(document: Object, chain: Chain, size: int) -> None:
 def check_badge_proof(proof: Object, size: int, root: bytes) -> Iterator[str]:
     """Raise `Altered` unless a badge's proof holds; yield its claim."""
     event, where = proof["event"], f"claim {proof.get('claim')}"
-    if event.get("hash") != link_of(event) or event.get("claim") != proof.get("claim"):
-        raise Altered(f"{where}: its event is not what was linked")
+    linked = event.get("hash") == link_of(event) and event.get("claim") == proof.get("claim")
+    ensure(linked, f"{where}: its event is not what was linked")
     check_contents(event, where)
     check_inclusion(event, proof["proof"], size, root)
     verdict = json.loads(event["body"]).get("verdict") or {}
-    if proof.get("version") != verdict.get("version") or proof.get("rating") != verdict.get("rating"):
-        raise Altered(f"{where}: the rating is not what was published")
-    if set(proof) - {"keys"} != {"claim", "version", "rating", "event", "proof", "checkpoint"}:
-        raise Altered(f"{where}: the proof has other fields than a proof has")
+    told, meant = ([shown.get("version"), shown.get("rating")] for shown in (proof, verdict))
+    ensure(canonical(told) == canonical(meant), f"{where}: the rating is not what was published")
+    fields = {"claim", "version", "rating", "event", "proof", "checkpoint"}
+    ensure(set(proof) - {"keys"} == fields, f"{where}: the proof has other fields than a proof has")
     yield str(proof["claim"])
 
 
@@ -250,16 +277,30 @@ def check_document(document: Object, key: Key, against: str | None) -> Iterator[
     chain = Chain(key, events)
     size, root = chain.open(document.get("checkpoint"))
     if "keys" in document:
+        ensure(set(document["keys"]) == {"history", "proof"}, "its keys have other fields than keys have")
         check_inclusion(events[-1], document["keys"]["proof"], size, root)
-    kept_size, kept_root = chain.open(against) if against is not None else (0, b"")
-    if kept_size > size:
-        raise Altered(f"the export is older than the checkpoint kept: {size} events, not {kept_size}")
-    if kept_size == size and kept_root != root:
-        raise Altered(f"the log was rewritten: at {size} events it was another one")
+    kept_size, kept_root, _ = chain.read(against) if against is not None else (0, b"", [])
+    ensure(kept_size <= size, f"the export is older than the checkpoint kept: {size} events, not {kept_size}")
+    rewritten = kept_size == size and kept_root != root
+    ensure(not rewritten, f"the log was rewritten: at {size} events it was another one")
     if "verdicts" in document:
         yield from check_export(document, chain, size, root)
     else:
         yield from check_badge_proof(document, size, root)
+
+
+def strict(text: str) -> Any:
+    """Read JSON that can be read in one way alone: no name twice in an object, no number but integers."""
+
+    def once(pairs: list[tuple[str, Any]]) -> Object:
+        found = dict(pairs)
+        ensure(len(found) == len(pairs), "a name stands twice in one object")
+        return found
+
+    def refuse(written: str) -> None:
+        raise Altered(f"the number {written} is no integer")
+
+    return json.loads(text, object_pairs_hook=once, parse_float=refuse, parse_constant=refuse)
 
 
 def check_file(text: str, key: Key, against: str | None = None) -> Iterator[str]:
@@ -272,7 +313,9 @@ def check_file(text: str, key: Key, against: str | None = None) -> Iterator[str]
     if not isinstance(known.get("verdicts"), list) and not {"event", "proof"} <= set(known):
         raise Unreadable("It is neither an export nor a badge proof.")
     try:
-        yield from check_document(document, key, against)
+        yield from check_document(strict(text), key, against)
+    except Unreadable:
+        raise
     except (LookupError, TypeError, AttributeError, ValueError):
         raise Altered("a field is missing or of another kind") from None
 

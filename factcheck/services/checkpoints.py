@@ -18,6 +18,7 @@ from factcheck.services import mirrors
 
 SIGNER = "factcheck.signer"
 ISSUED = "factcheck.issued"
+FOLLOWING = "factcheck.following"  # The key that a rotation announces, while it does so.
 
 
 class WrongKey(ReadOnly):
@@ -95,7 +96,7 @@ def issue() -> StoredCheckpoint | None:
     """Sign the log as it stands and store the checkpoint; None without a key, or where nothing was added.
 
     Runs under the write lock, in the transaction of the events it covers. Raises `WrongKey` where the key is
-    not the one in force.
+    not the one in force. A key that is announced now signs as well: so it stands for all that came before it.
     """
     by, before = signer(), newest()
     frontier = frontier_of(before)
@@ -106,12 +107,13 @@ def issue() -> StoredCheckpoint | None:
     key, root = by.key, frontier.root()
     if not is_in_force(key.public, below=frontier.size):
         raise WrongKey
+    following: SigningKey | None = db.session.info.pop(FOLLOWING, None)
     stored = StoredCheckpoint(
         size=frontier.size,
         at=clock.stamp(clock.now()),
         root=root.hex(),
         peaks=written(frontier),
-        note=Checkpoint(key.name, frontier.size, root).signed_by(key),
+        note=Checkpoint(key.name, frontier.size, root).signed_by(*filter(None, (key, following))),
     )
     columns = {name: getattr(stored, name) for name in ("size", "at", "root", "peaks", "note")}
     db.session.execute(insert(StoredCheckpoint).values(columns))

@@ -7,9 +7,10 @@ announces it, then the files change places. Doing it again finishes what was beg
 import json
 from collections.abc import Sequence
 
+from factcheck import db
 from factcheck.errors import Conflict
 from factcheck.ledger import EventType, LoggedEvent
-from factcheck.ledger.checkpoints import BadCheckpoint, PublicKey, read_checkpoint
+from factcheck.ledger.checkpoints import BadCheckpoint, PublicKey, SigningKey, read_checkpoint
 from factcheck.ledger.keys import DESK, Announcement, KeyChain
 from factcheck.models import Step
 from factcheck.services import checkpoints, history, key_files
@@ -35,13 +36,13 @@ def known_keys() -> list[PublicKey]:
     return [*own, *kept, *newest, *(former for _, former in chain.former)]
 
 
-def announce(key: PublicKey) -> LoggedEvent | None:
+def announce(following: SigningKey) -> LoggedEvent | None:
     """Say in the history that a key follows the one in force; None where that was said before.
 
-    The key in force signs the announcement, and the checkpoint on it. Runs under the write lock; raises
-    `Conflict` where there is none or the new one was used before, `WrongKey` where it is not in force.
+    The key in force signs the announcement, and both sign the checkpoint on it. Runs under the write lock;
+    raises `Conflict` where there is none or the new one was used before, `WrongKey` where it is not in force.
     """
-    by = checkpoints.signer()
+    by, key = checkpoints.signer(), following.public
     if by is None:
         raise Conflict("There is no key to sign with: name its file in FACTCHECK_SIGNING_KEY.")
     if checkpoints.announced() == key:
@@ -49,6 +50,7 @@ def announce(key: PublicKey) -> LoggedEvent | None:
     own = by.key
     if key.raw in {own.public.raw, *(former.raw for _, former in chain([own.public]).former)}:
         raise Conflict("The new key was used before: remove its file, so that another one is made.")
+    db.session.info[checkpoints.FOLLOWING] = following
     announcement = Announcement(key, own.public, history.count())
     return history.append_to_desk(Step(EventType.KEY, announcement.signed_by(own)))
 

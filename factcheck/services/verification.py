@@ -54,6 +54,7 @@ class Walk:
         self.frontier = Frontier()
         self.held = 0
         self.windows: list[Fault] = []
+        self.vouched = chain.start == 0
 
     def track(self, events: Iterable[LoggedEvent], redacted: Removals) -> Iterator[LoggedEvent]:
         """Yield events on their way to the check; compare the tree at each checkpoint's size."""
@@ -73,6 +74,9 @@ class Walk:
             next_one = next(waiting, None)
         if self.against is not None and self.against.size > self.frontier.size:
             self.lost(self.against.size)
+        if not self.vouched:
+            why = "it announces the key asked for, and nothing shows that this key signed the log itself"
+            self.fault(self.chain.start, why)
 
     def begin_after(self, start: StoredCheckpoint) -> None:
         """Go on from a checkpoint; where it keeps no frontier that can be read, its root will not fit."""
@@ -88,7 +92,8 @@ class Walk:
             return None
         if checkpoint.size != stored.size or checkpoint.root.hex() != stored.root:
             return self.fault(stored.size, "the checkpoint stored for it was altered")
-        self.rewritten(checkpoint)
+        if self.holds(checkpoint):
+            self.vouched |= self.chain.vouches(stored.note, stored.size)
         if self.held == stored.size and stored.peaks != checkpoints.written(self.frontier):
             self.fault(stored.size, "what the checkpoint after it goes on from was altered")
         return None
@@ -104,15 +109,17 @@ class Walk:
     def compare_kept(self, pos: int) -> None:
         """Compare the log with the checkpoint kept outside, at that one's size."""
         if self.against is not None and self.against.size == pos:
-            self.rewritten(self.against)
+            self.holds(self.against)
 
-    def rewritten(self, checkpoint: Checkpoint) -> None:
+    def holds(self, checkpoint: Checkpoint) -> bool:
+        """Compare the log so far with a checkpoint of it; say whether it is the one that was signed."""
         if self.frontier.size == checkpoint.size and self.frontier.root() == checkpoint.root:
             self.held = checkpoint.size
-        else:
-            window = f"after event {self.held} and up to event {checkpoint.size}"
-            why = f"the log was rewritten somewhere {window}: its signed root is another"
-            self.windows.append(Fault(self.held + 1, why))
+            return True
+        window = f"after event {self.held} and up to event {checkpoint.size}"
+        why = f"the log was rewritten somewhere {window}: its signed root is another"
+        self.windows.append(Fault(self.held + 1, why))
+        return False
 
     def lost(self, size: int) -> None:
         self.fault(self.frontier.size + 1, f"the log ends here, and a checkpoint of {size} events was signed")
@@ -170,6 +177,8 @@ def before_start(findings: Findings, walk: Walk, start: StoredCheckpoint) -> tup
     checkpoint = walk.opened(start)
     if checkpoint is not None and walk.frontier.root() != checkpoint.root:
         findings.add([Fault(start.size, "the checkpoint stored for it was altered")])
+    elif checkpoint is not None:
+        walk.vouched |= walk.chain.vouches(start.note, start.size)
     last = db.session.execute(select(*history.WHOLE).where(Event.pos == start.size)).first()
     if last is None:
         findings.add([Fault(start.size, "it is missing")])

@@ -14,7 +14,7 @@ from factcheck.db import Database
 from factcheck.ledger import EventType
 from factcheck.ledger.checkpoints import PublicKey, SigningKey
 from factcheck.ledger.keys import Announcement
-from factcheck.ledger.verify_export import Altered, Key, check_file
+from factcheck.ledger.verify_export import Altered, Key, Unreadable, check_file
 from factcheck.models import Step
 from factcheck.services import checkpoints, desks, history, key_files, readiness, signing, verification
 from factcheck.services.checkpoints import SIGNER, Signer, WrongKey
@@ -31,7 +31,7 @@ def rotate(app: DeskApp, *, finish: bool = True) -> PublicKey:
     """Announce another key and, where it is to finish, put it in place."""
     path = app.desk.signing_key_path
     key = key_files.next_key(path, name=app.desk.log_name)
-    app.database.run(lambda: signing.announce(key.public), writes=True)
+    app.database.run(lambda: signing.announce(key), writes=True)
     if finish:
         key_files.take_over(path, at=clock.now())
     return key.public
@@ -80,6 +80,42 @@ def test_either_key_leads_through_the_whole_log_and_what_left_the_house(
         for changed in ([], announced[1:], announced[:-1], [{**announced[0], "body": "{}"}, *announced[1:]]):
             assert not holds({**document, "keys": {**document["keys"], "history": changed}}, keys[0])
         assert not holds({name: value for name, value in document.items() if name != "keys"}, keys[0])
+
+
+def test_whoever_announces_a_key_that_is_not_theirs_signs_nothing_in_its_name(
+    app: DeskApp, client: FlaskClient, desk: PublishingDesk, tmp_path
+) -> None:
+    forger, claim = own(app), desk.publish()
+    real = SigningKey.make(tmp_path / "real", name=app.desk.log_name).public
+    with app.database.transaction():
+        announcement = Announcement(real, forger.public, history.count())
+        at = history.append_to_desk(Step(EventType.KEY, announcement.signed_by(forger))).pos
+
+    for address in ("/export/verdicts.json", f"/badges/{claim}/proof.json"):
+        forged = client.get(address).json
+        assert holds(forged, forger.public)
+        with pytest.raises(Unreadable, match="check it with the key of its time"):
+            list(check_file(json.dumps(forged), Key(str(real))))
+    assert faults(app.database, forger.public) == []
+    why = "it announces the key asked for, and nothing shows that this key signed the log itself"
+    assert faults(app.database, real) == [f"{at}: {why}"]
+
+
+def test_a_key_that_signs_the_log_of_its_announcement_stands_for_what_came_before(
+    app: DeskApp, client: FlaskClient, desk: PublishingDesk
+) -> None:
+    old, claim = own(app).public, desk.publish()
+    new = rotate(app)
+
+    proof = client.get(f"/badges/{claim}/proof.json").json
+
+    assert holds(proof, old)
+    assert holds(proof, new)
+    assert faults(app.database, old) == faults(app.database, new) == []
+    lines = proof["checkpoint"].splitlines(keepends=True)
+    for changed in (lines[:-1], [*lines[:-2], lines[-1]], [*lines, lines[-1]], lines[:-2]):
+        with pytest.raises((Altered, Unreadable)):
+            list(check_file(json.dumps({**proof, "checkpoint": "".join(changed)}), Key(str(new))))
 
 
 def test_a_rotation_that_was_interrupted_stops_publishing_until_it_is_finished(
