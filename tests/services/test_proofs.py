@@ -187,6 +187,38 @@ def test_a_badge_proof_is_small_and_every_field_of_it_is_covered(database, publi
         assert missed == []
 
 
+def test_what_programs_may_read_in_two_ways_is_refused(database, published, export, public):
+    with database.reading():
+        proof = proofs.of_badge(published[0])
+    for document in (export, proof):
+        text, shown = json.dumps(document), document.get("verdicts", [document])[0]["proof"]
+        size, step = f'"size": {shown["size"]}', next(step for step in shown["path"] if step != step.upper())
+        for old, new in (
+            ("{", '{"checkpoint": "another", '),
+            (size, f'"size": 1, {size}'),
+            (size, f"{size}.0"),
+            (size, f"{size}e0"),
+            (step, step.upper()),
+            (step, f"{step[:2]} {step[2:]}"),
+        ):
+            assert old in text
+            with pytest.raises(Altered):
+                list(check_file(text.replace(old, new, 1), public))
+
+
+def test_true_is_no_number_and_a_signature_has_one_spelling(database, export, published, public):
+    with database.reading():
+        proof = proofs.of_badge(published[2])
+    last = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+    letter = export["signature"][-3]
+    other = last[last.index(letter) + 1]
+
+    assert proof is not None
+    assert proof["version"] == 1
+    assert not holds({**proof, "version": True}, public)
+    assert not holds({**export, "signature": f"{export['signature'][:-3]}{other}=="}, public)
+
+
 def test_a_badge_proof_of_a_withheld_claim_tells_nothing(database, published):
     with database.reading():
         proof = proofs.of_badge(published[1])
