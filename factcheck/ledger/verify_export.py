@@ -10,6 +10,7 @@ with 2 when the file cannot be checked. Written a second time on purpose, from t
 import argparse
 import base64
 import json
+import re
 import sys
 from collections.abc import Iterator
 from hashlib import sha256
@@ -270,8 +271,8 @@ def check_badge_proof(proof: Object, size: int, root: bytes) -> Iterator[str]:
     yield str(proof["claim"])
 
 
-def check_document(document: Object, key: Key, against: str | None) -> Iterator[str]:
-    """Check the keys that a document leads to and its checkpoint, then what it says."""
+def check_document(document: Object, key: Key, against: str | None, kept_in: str) -> Iterator[str]:
+    """Check the keys that a document leads to and its checkpoint, then what it says and what was kept."""
     events = document["keys"]["history"] if "keys" in document else []
     check_history(events, "desk")
     chain = Chain(key, events)
@@ -279,14 +280,35 @@ def check_document(document: Object, key: Key, against: str | None) -> Iterator[
     if "keys" in document:
         ensure(set(document["keys"]) == {"history", "proof"}, "its keys have other fields than keys have")
         check_inclusion(events[-1], document["keys"]["proof"], size, root)
-    kept_size, kept_root, _ = chain.read(against) if against is not None else (0, b"", [])
-    ensure(kept_size <= size, f"the export is older than the checkpoint kept: {size} events, not {kept_size}")
-    rewritten = kept_size == size and kept_root != root
-    ensure(not rewritten, f"the log was rewritten: at {size} events it was another one")
     if "verdicts" in document:
         yield from check_export(document, chain, size, root)
     else:
         yield from check_badge_proof(document, size, root)
+    if against is not None:
+        check_kept(against, kept_in, chain, size, root)
+
+
+def check_kept(kept: str, kept_in: str, chain: Chain, size: int, root: bytes) -> None:
+    """Compare with the checkpoints that a file keeps; raise `Unreadable` where none is of the same size.
+
+    Roots of two sizes tell nothing of each other without the events between, which no document holds.
+    """
+    blocks = re.split(r"\n\n+", kept.replace("\r\n", "\n").strip())
+    sizes = []
+    for body, signatures in zip(blocks[::2], [*blocks[1::2], ""], strict=False):
+        try:
+            kept_size, kept_root, _ = chain.read(f"{body}\n\n{signatures}\n")
+        except Altered as bad:
+            raise Unreadable(f"{kept_in} cannot be compared with: {bad}.") from None
+        rewritten = kept_size == size and kept_root != root
+        ensure(not rewritten, f"the log was rewritten: at {size} events the one of {kept_in} was another")
+        sizes.append(kept_size)
+    if size not in sizes:
+        what = "older than" if max(sizes) > size else "newer than"
+        raise Unreadable(
+            f"It holds by itself, and could not be compared: its log of {size} events is {what} that of "
+            f"{max(sizes)} in {kept_in}. Only the desk's database shows whether one begins the other."
+        )
 
 
 def strict(text: str) -> Any:
@@ -303,8 +325,11 @@ def strict(text: str) -> Any:
     return json.loads(text, object_pairs_hook=once, parse_float=refuse, parse_constant=refuse)
 
 
-def check_file(text: str, key: Key, against: str | None = None) -> Iterator[str]:
-    """Check an export or a badge proof from its text; raises `Altered` or `Unreadable`."""
+def check_file(text: str, key: Key, against: str | None = None, kept_in: str = "the kept") -> Iterator[str]:
+    """Check an export or a badge proof from its text; raises `Altered` or `Unreadable`.
+
+    `against` are the checkpoints that a file called `kept_in` keeps.
+    """
     try:
         document = json.loads(text)
     except (ValueError, RecursionError):
@@ -313,7 +338,7 @@ def check_file(text: str, key: Key, against: str | None = None) -> Iterator[str]
     if not isinstance(known.get("verdicts"), list) and not {"event", "proof"} <= set(known):
         raise Unreadable("It is neither an export nor a badge proof.")
     try:
-        yield from check_document(strict(text), key, against)
+        yield from check_document(strict(text), key, against, kept_in)
     except Unreadable:
         raise
     except (LookupError, TypeError, AttributeError, ValueError):
@@ -328,7 +353,8 @@ def main(arguments: list[str] | None = None) -> int:
     given = ask.parse_args(arguments)
     try:
         kept = given.against.read_text(encoding="utf-8") if given.against else None
-        found = list(check_file(given.file.read_text(encoding="utf-8"), Key(given.key), kept))
+        text = given.file.read_text(encoding="utf-8")
+        found = list(check_file(text, Key(given.key), kept, str(given.against)))
     except Altered as altered:
         print(f"Altered: {altered}.")
         return 1

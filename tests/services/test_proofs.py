@@ -14,7 +14,7 @@ from factcheck.config import Config
 from factcheck.db import Database
 from factcheck.errors import NotFound
 from factcheck.ledger import verify_export
-from factcheck.ledger.checkpoints import SigningKey
+from factcheck.ledger.checkpoints import Checkpoint, SigningKey
 from factcheck.ledger.verify_export import Altered, Key, Unreadable, check_file
 from factcheck.models.terms import Role
 from factcheck.services import exports, history, people, proofs, verdicts
@@ -152,6 +152,33 @@ def test_events_cannot_be_dropped_added_moved_or_hashed_anew(export, public):
             assert not holds(put(export, ("verdicts", number, "history"), changed), public)
 
 
+def test_an_export_is_compared_with_the_checkpoint_kept_of_its_size(export, public, key):
+    size = int(export["checkpoint"].split("\n")[1])
+    kept, other = export["checkpoint"], Checkpoint(NAME, size, bytes(32)).signed_by(key)
+    earlier = Checkpoint(NAME, 1, bytes(32)).signed_by(key)
+
+    for written in (kept, kept.rstrip("\n"), f"{kept}\n", kept.replace("\n", "\r\n"), f"{earlier}\n{kept}\n"):
+        assert holds(export, public, against=written)
+    for written in (other, f"{kept}\n{other}", f"{earlier}\n{other}"):
+        with pytest.raises(Altered, match=f"rewritten: at {size} events the one of my file was another"):
+            list(check_file(json.dumps(export), public, written, "my file"))
+
+
+def test_a_checkpoint_that_cannot_be_compared_with_is_no_comparison(export, public, key, tmp_path):
+    kept = export["checkpoint"]
+    stranger = SigningKey.make(tmp_path / "stranger", name=NAME)
+    size = int(kept.split("\n")[1])
+    foreign = Checkpoint(NAME, size, bytes(32)).signed_by(stranger)
+
+    for written in ("", "nonsense", kept.partition("\n\n")[0], foreign, f"{kept}\n{foreign}"):
+        with pytest.raises(Unreadable, match="my file cannot be compared with"):
+            list(check_file(json.dumps(export), public, written, "my file"))
+    for other, what in ((size - 1, "newer"), (size + 1, "older")):
+        written = Checkpoint(NAME, other, bytes(32)).signed_by(key)
+        with pytest.raises(Unreadable, match=f"could not be compared: its log of {size} events is {what}"):
+            list(check_file(json.dumps(export), public, written, "my file"))
+
+
 def test_an_older_export_is_refused_against_a_checkpoint_kept(database, config, export, public):
     older = {**export}
     with database.transaction():
@@ -162,9 +189,10 @@ def test_an_older_export_is_refused_against_a_checkpoint_kept(database, config, 
     kept = issued(database)[-1].note
 
     assert holds(older, public)
-    assert not holds(older, public, against=kept)
+    with pytest.raises(Unreadable, match="is older than that of"):
+        list(check_file(json.dumps(older), public, kept))
     newer = json.loads(b"".join(exports.json_document(config, database)))
-    assert holds(newer, public, against=older["checkpoint"])
+    assert holds(newer, public, against=kept)
     assert newer["verdicts"][2]["rechecking"] is True
 
 
