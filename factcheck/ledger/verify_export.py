@@ -26,6 +26,8 @@ PUBLIC = (*VERSIONS, "upheld", "withheld", "rechecking", "redaction", "gap", "ke
 PLACE = ("v", "pos", "claim", "seq", "prev", "prev_claim", "sealed")
 CONTENTS = ("type", "actor", "at", "body", "salt")
 
+NO_KEY = "Name the desk's public key with --key; /.well-known/factcheck-log has it in the field public_key."
+
 
 class Unreadable(ValueError):
     """The file is neither an export nor a badge proof, or does not show what was asked; the words say why."""
@@ -239,9 +241,16 @@ def check_export(document: Object, chain: Chain, size: int, root: bytes) -> Iter
     """Raise `Altered` for the first thing that does not hold; yield the claims that do."""
     check_signature(document, chain, size)
     ensure(document.get("count") == len(document["verdicts"]), "the count is not that of the records")
+    is_bare = lacks_history(document)
     for record in document["verdicts"]:
-        check_record(record, size, root)
+        if not is_bare:
+            check_record(record, size, root)
         yield record["claim_id"]
+
+
+def lacks_history(document: Object) -> bool:
+    """Whether an export was asked for without events and proofs; then it is signed as a list, and no more."""
+    return all({"history", "proof"}.isdisjoint(record) for record in document["verdicts"])
 
 
 def check_signature(document: Object, chain: Chain, size: int) -> None:
@@ -325,6 +334,16 @@ def strict(text: str) -> Any:
     return json.loads(text, object_pairs_hook=once, parse_float=refuse, parse_constant=refuse)
 
 
+def found_words(text: str, claims: list[str]) -> str:
+    """Say what `check_file` found to hold."""
+    document, number = json.loads(text), f"{len(claims):,} claim{'' if len(claims) == 1 else 's'}"
+    if "verdicts" not in document:
+        return f"Sound: the verdict on claim {claims[0]} is in the signed log as it was published."
+    if claims and lacks_history(document):
+        return f"Sound: {number}, as the desk signed the list; without their history they prove no more."
+    return f"Sound: {number}, every field as published."
+
+
 def check_file(text: str, key: Key, against: str | None = None, kept_in: str = "the kept") -> Iterator[str]:
     """Check an export or a badge proof from its text; raises `Altered` or `Unreadable`.
 
@@ -348,10 +367,12 @@ def check_file(text: str, key: Key, against: str | None = None, kept_in: str = "
 def main(arguments: list[str] | None = None) -> int:
     ask = argparse.ArgumentParser(description="Check an export or a badge proof.")
     ask.add_argument("file", type=Path)
-    ask.add_argument("--key", required=True, help="the desk's public key: name+id+base64")
+    ask.add_argument("--key", help="the desk's public key: name+id+base64")
     ask.add_argument("--against", type=Path, help="a checkpoint kept before")
     given = ask.parse_args(arguments)
     try:
+        if given.key is None:
+            raise Unreadable(NO_KEY)
         kept = given.against.read_text(encoding="utf-8") if given.against else None
         text = given.file.read_text(encoding="utf-8")
         found = list(check_file(text, Key(given.key), kept, str(given.against)))
@@ -359,9 +380,10 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"Altered: {altered}.")
         return 1
     except (Unreadable, OSError, UnicodeDecodeError) as error:
-        print(f"Cannot be checked: {getattr(error, 'strerror', None) or error}", file=sys.stderr)
+        name = f"{error.filename}: " if isinstance(error, OSError) else ""
+        print(f"Cannot be checked: {name}{getattr(error, 'strerror', None) or error}", file=sys.stderr)
         return 2
-    print(f"Sound: {len(found)} claims, every field as published.")
+    print(found_words(text, found))
     return 0
 
 

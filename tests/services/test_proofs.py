@@ -301,6 +301,21 @@ def test_other_files_are_neither_export_nor_proof(text, public):
         list(check_file(text, public))
 
 
+def test_an_export_without_history_is_checked_as_the_list_that_was_signed(database, config, export, key):
+    public = Key(str(key.public))
+    bare = json.loads(b"".join(exports.json_document(config, database, history=False)))
+    text = json.dumps(bare)
+
+    words = verify_export.found_words(text, list(check_file(text, public)))
+
+    assert words.startswith("Sound: 3 claims, as the desk signed the list; without their history")
+    missed = [p for p, value in changes(bare) if is_covered(p) and holds(put(bare, p, value), public)]
+    assert missed == []
+    for record in export["verdicts"]:
+        del record["history"], record["proof"]
+    assert not holds(export, public)
+
+
 def test_the_single_file_says_what_it_found_and_ends_accordingly(export, key, tmp_path, capsys):
     sound, changed, none = tmp_path / "a.json", tmp_path / "b.json", tmp_path / "c.json"
     kept = tmp_path / "checkpoint"
@@ -318,3 +333,8 @@ def test_the_single_file_says_what_it_found_and_ends_accordingly(export, key, tm
     assert "Sound: 3 claims" in said.out
     assert "Altered: the list of records is not signed by this key." in said.out
     assert verify_export.main([str(sound), "--key", "nonsense"]) == 2
+    assert verify_export.main([str(sound)]) == 2
+    assert "Cannot be checked: Name the desk's public key with --key" in capsys.readouterr().err
+    kept.write_text("nonsense")
+    assert verify_export.main([str(sound), "--key", str(key.public), "--against", str(kept)]) == 2
+    assert f"{kept} cannot be compared with: the checkpoint cannot be read." in capsys.readouterr().err
