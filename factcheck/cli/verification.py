@@ -22,6 +22,7 @@ from factcheck.ledger.verify_export import Altered, Unreadable, check_file
 from factcheck.models import Event
 from factcheck.services import desks, history, readiness, signing, verification
 from factcheck.services.state import differences
+from factcheck.services.walks import Findings
 
 SOUND, TAMPERED, NO_HISTORY = 0, 1, 2
 OURS = frozenset({"event", "alembic_version"})
@@ -163,7 +164,7 @@ def check(
     return told_of(found, guards, compared=state)
 
 
-def told_of(found: verification.Findings, guards: list[str], *, compared: bool = False) -> Finding:
+def told_of(found: Findings, guards: list[str], *, compared: bool = False) -> Finding:
     """Return findings with the event that the first fault is about."""
     first = event_at(found.faults[0].pos) if found.faults else None
     faults = tuple(found.faults)

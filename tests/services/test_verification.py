@@ -7,9 +7,9 @@ import pytest
 
 from factcheck.db import Database, open_engine
 from factcheck.errors import NotFound
-from factcheck.ledger import LoggedEvent
+from factcheck.ledger import EventType, LoggedEvent
 from factcheck.ledger.checkpoints import Checkpoint, SigningKey, open_checkpoint
-from factcheck.models import StoredCheckpoint
+from factcheck.models import Step, StoredCheckpoint
 from factcheck.services import checkpoints, history, verification
 from factcheck.services.state import differences
 from support.tampering import Owner, fill, issued, put_value, sign_with, store_checkpoints
@@ -176,3 +176,45 @@ def test_a_claim_whose_events_cannot_be_read_is_named_when_its_tables_are_compar
         with desk.reading():
             assert {claim in fault.why for fault in differences()} == {True}
         assert found(desk, key).faults[0].pos == places[0]
+
+
+def test_missing_checkpoints_are_found_where_the_log_is_signed(desk, key):
+    stored = issued(desk)
+    owner = Owner(desk.url.render_as_string(hide_password=False))
+    missing = "it is public, and the signed checkpoint on it is missing"
+
+    def without(*left):
+        owner.rewrite(lambda connection: store_checkpoints(connection, list(left)))
+        return [(fault.pos, fault.why) for fault in found(desk, key).faults]
+
+    assert without() == [(stored[0].size, "it is public, and nothing in the log is signed")]
+    assert without(*stored[:-1]) == [(stored[-1].size, missing)]
+    assert without(stored[0], *stored[2:]) == [(stored[1].size, missing)]
+    assert without(*stored[1:]) == []  # A desk may have published before it had a key.
+    assert without(*stored) == []
+
+
+def test_every_checkpoint_kept_outside_is_compared_with(desk, key):
+    stored = issued(desk)
+    kept = [open_checkpoint(row.note, key.public) for row in stored]
+    lie = Checkpoint(NAME, stored[1].size, bytes(32))
+
+    assert found(desk, key, against=kept).faults == []
+    for against in ([lie, *kept], [*kept, lie]):
+        (fault,) = found(desk, key, against=against).faults
+        assert "the log was rewritten somewhere" in fault.why
+    assert "the log ends here" in found(desk, key, against=[Checkpoint(NAME, 999, b""), *kept]).faults[0].why
+
+
+def test_a_checkpoint_of_a_stretch_that_was_given_up_names_the_event_that_says_so(desk, key):
+    size = issued(desk)[-1].size
+    with desk.transaction():
+        body = {"size": size + 3, "after": size, "up_to": size + 9, "root": "00" * 32}
+        gap = history.append_to_desk(Step(EventType.GAP, body)).pos
+
+    for lost in (size + 1, size + 9):
+        (fault,) = found(desk, key, against=Checkpoint(NAME, lost, bytes(32))).faults
+        assert fault.pos == gap
+        assert f"what followed event {size}, up to event {size + 9}, is lost" in fault.why
+    (fault,) = found(desk, key, against=Checkpoint(NAME, size, bytes(32))).faults
+    assert "rewritten" in fault.why
