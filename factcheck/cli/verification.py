@@ -17,8 +17,8 @@ from factcheck.cli.terminal import clean, console, counted, progress
 from factcheck.config import Config
 from factcheck.db import Database
 from factcheck.ledger import Fault, LoggedEvent, verify_export
-from factcheck.ledger.checkpoints import BadCheckpoint, Checkpoint, PublicKey
-from factcheck.ledger.verify_export import Altered, Unreadable, check_file
+from factcheck.ledger.checkpoints import BadCheckpoint, BadKey, Checkpoint, PublicKey, notes_in
+from factcheck.ledger.verify_export import Altered, Unreadable, check_file, found_words
 from factcheck.models import Event
 from factcheck.services import desks, history, readiness, signing, verification
 from factcheck.services.state import differences
@@ -39,6 +39,8 @@ class Finding:
     redacted: int = 0
     checkpoints: int = 0
     compared: bool = False  # Whether the tables were compared with the history.
+    claims: int = 0  # In an export or a proof,
+    words: str = ""  # of which these say what holds.
 
     @property
     def sound(self) -> bool:
@@ -48,17 +50,20 @@ class Finding:
 @click.command()
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option("--key", metavar="PUB", help="The desk's public key; by default this desk's own.")
-@click.option("--against", metavar="CHECKPOINT", type=click.Path(path_type=Path), help="One kept before.")
+@click.option(
+    "--against", metavar="CHECKPOINT", type=click.Path(path_type=Path), help="A file of one or many."
+)
 @click.option("--claim", metavar="ID", help="Check the events of one claim alone.")
 @click.option("--since", metavar="SIZE", type=click.IntRange(min=1), help="Begin after a checkpoint.")
 @click.option("--state", is_flag=True, help="Also compare the tables with the history.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
 def command(file: Path | None, as_json: bool, **asked: Any) -> None:
-    """Check the whole history: every link, seal and signed checkpoint.
+    """Check the whole history: every link, seal and signed checkpoint, and the newest one in the mirror.
 
     With FILE, check an export or a badge's proof. Ends with 0 where it is sound; 1 where it was tampered
-    with, naming the first bad event or field; 2 where there is no history, export or proof at all.
+    with, naming the first bad event or field; 2 where it could not be checked, or not compared as asked.
     """
+    refuse_unfit(file, **asked)
     try:
         config = settings()
         finding = walked(config, **asked) if file is None else checked(file, config, **asked)
@@ -73,22 +78,36 @@ def command(file: Path | None, as_json: bool, **asked: Any) -> None:
     sys.exit(SOUND if finding.sound else TAMPERED)
 
 
+def refuse_unfit(file: Path | None, *, claim: str | None, **asked: Any) -> None:
+    """Raise `UsageError` for what does not go together, and would not be done."""
+    names = ("since", "state") if file is not None else ("key", "against", "since", "state")
+    unfit = [f"--{name}" for name in names if asked[name]] if file is not None or claim is not None else []
+    if file is not None and claim is not None:
+        unfit.insert(0, "--claim")
+    if unfit:
+        what = "an export or a proof" if file is not None else "one claim"
+        raise click.UsageError(f"{' and '.join(unfit)} cannot be asked of {what}: leave it out.")
+
+
 def checked(file: Path, config: Config, *, key: str | None, against: Path | None, **_asked: Any) -> Finding:
     """Check an export or a badge's proof, or raise `Unreadable`."""
-    try:
-        text = file.read_text(encoding="utf-8")
-        kept = against.read_text(encoding="utf-8") if against else None
-    except (OSError, UnicodeDecodeError) as error:
-        raise Unreadable(
-            f"{error.filename if isinstance(error, OSError) else file} cannot be read."
-        ) from None
+    text, kept = text_of(file), text_of(against) if against else None
     if not text.strip():
         raise Unreadable(f"{file} is empty.")
     try:
-        found = list(check_file(text, verify_export.Key(key or own_key(config, text)), kept))
+        own = verify_export.Key(key or own_key(config, text))
+        found = list(check_file(text, own, kept, str(against)))
     except Altered as altered:
         return Finding(0, (Fault(0, str(altered)),))
-    return Finding(len(found), checkpoints=1)
+    return Finding(0, checkpoints=1, claims=len(found), words=found_words(text, found))
+
+
+def text_of(file: Path) -> str:
+    """Read a file, or raise `Unreadable`."""
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise Unreadable(f"{file} cannot be read.") from None
 
 
 def own_key(config: Config, document: str) -> str:
@@ -112,28 +131,72 @@ def walked(
     since: int | None = None,
     state: bool = False,
 ) -> Finding:
-    """Check the history of the desk's database, or raise `NoDesk` where there is none."""
-    keys = [PublicKey.parse(key)] if key else []
+    """Check the history of the desk's database, or raise `NoDesk` where there is none.
+
+    Raises `Unreadable` where it holds by itself, and a checkpoint kept outside is none.
+    """
+    keys = keys_of(key)
+    # What was mirrored before the database is read was committed before as well.
+    notes = notes_outside(config, against)
     with open_database(config) as database:
         refuse_foreign(database, config)
         if not keys and (signer := desks.signer_of(config, make_key=False)):
             keys = [signer.key.public]
+        if against is not None and not keys:
+            raise Unreadable("To compare with a checkpoint, name the key that signed it with --key.")
         try:
             with database.reading() as session:
                 guards = readiness.triggers_missing(session.connection())
                 if claim is not None:
                     return told_of(verification.one_claim(claim), guards)
-                return check(guards, keys=keys, against=opened(against, keys), since=since or 0, state=state)
-        except BadCheckpoint as bad:
-            return Finding(0, (Fault(0, f"the checkpoint kept outside {bad}"),))
+                kept = Kept.of(notes, keys, since=since or 0)
+                finding = check(guards, keys=keys, against=kept.good, since=since or 0, state=state)
+                if finding.sound and kept.bad:
+                    raise Unreadable(kept.bad[0])
+                return finding
         except DBAPIError as error:
             words = str(error.orig).splitlines()[0]
             return Finding(0, (Fault(0, f"the history cannot be read: {words}"),))
 
 
-def opened(kept: Path | None, keys: list[PublicKey]) -> Checkpoint | None:
-    """Read a checkpoint kept outside, or raise `BadCheckpoint` where no known key signed it."""
-    return signing.chain(keys).open(kept.read_text(encoding="utf-8")) if kept is not None else None
+def keys_of(written: str | None) -> list[PublicKey]:
+    """Read the key that was asked for, or raise `Unreadable`."""
+    try:
+        return [PublicKey.parse(written)] if written else []
+    except BadKey as bad:
+        raise Unreadable(str(bad)) from None
+
+
+def notes_outside(config: Config, against: Path | None) -> list[tuple[Path, str]]:
+    """Return the notes to compare with, each with its file: all of a file asked for, the mirror's newest."""
+    sink = desks.sink_of(config)
+    mirrored = notes_in(text_of(sink))[-1:] if sink is not None and sink.is_file() else []
+    asked = notes_in(text_of(against)) if against is not None else []
+    if against is not None and not asked:
+        raise Unreadable(f"{against} is empty.")
+    return [*((against, note) for note in asked if against), *((sink, note) for note in mirrored if sink)]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The checkpoints kept outside that can be compared with, and what is wrong with the others, in words."""
+
+    good: list[Checkpoint]
+    bad: list[str]
+
+    @classmethod
+    def of(cls, notes: list[tuple[Path, str]], keys: list[PublicKey], *, since: int) -> "Kept":
+        chain, kept = signing.chain(keys), cls([], [])
+        for file, note in notes:
+            try:
+                found = chain.open_kept(note)
+            except BadCheckpoint as bad:
+                kept.bad.append(f"{file} cannot be compared with: a checkpoint in it {bad}.")
+                continue
+            kept.good.append(found)
+            if found.size < since:
+                kept.bad.append(f"{file} has a checkpoint of {found.size} events: leave --since out.")
+        return kept
 
 
 def refuse_foreign(database: Database, config: Config) -> None:
@@ -151,7 +214,7 @@ def refuse_foreign(database: Database, config: Config) -> None:
 
 
 def check(
-    guards: list[str], *, keys: list[PublicKey], against: Checkpoint | None, since: int, state: bool
+    guards: list[str], *, keys: list[PublicKey], against: list[Checkpoint], since: int, state: bool
 ) -> Finding:
     """Walk the log within a unit of work."""
     total = history.count()
@@ -166,7 +229,7 @@ def check(
 
 def told_of(found: Findings, guards: list[str], *, compared: bool = False) -> Finding:
     """Return findings with the event that the first fault is about."""
-    first = event_at(found.faults[0].pos) if found.faults else None
+    first = event_at(found.faults[0].pos) if found.faults and found.faults[0].pos else None
     faults = tuple(found.faults)
     return Finding(found.events, faults, first, tuple(guards), found.redacted, found.checkpoints, compared)
 
@@ -192,6 +255,8 @@ def tell(finding: Finding) -> None:
 
 def sound_words(finding: Finding) -> str:
     """Say how much holds."""
+    if finding.words:
+        return finding.words
     signed = f", {counted(finding.checkpoints, 'signed checkpoint')}" if finding.checkpoints else ""
     tables = ", and the tables say what the history says" if finding.compared else ""
     gone = f" {counted(finding.redacted, 'event')} had contents removed by order." if finding.redacted else ""
@@ -202,7 +267,8 @@ def told(finding: Finding) -> Iterator[str]:
     if finding.faults:
         first = finding.faults[0]
         named = f" ({finding.first.type} of {finding.first.claim})" if finding.first else ""
-        yield f"Tampered with: the first bad event is {first.pos}{named}: {first.why}."
+        where = f"the first bad event is {first.pos}{named}: " if first.pos else ""
+        yield f"Tampered with: {where}{first.why}."
         more = len(finding.faults) - 1
         if more:
             follow = "follows" if more == 1 else "follow"
@@ -218,7 +284,8 @@ def as_data(finding: Finding) -> dict[str, object]:
     return {
         "sound": finding.sound,
         "events": finding.events,
-        "first_bad": first.pos if first else None,
+        "claims": finding.claims,
+        "first_bad": (first.pos or None) if first else None,
         "why": first.why if first else None,
         "redacted": finding.redacted,
         "checkpoints": finding.checkpoints,

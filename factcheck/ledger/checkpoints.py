@@ -3,8 +3,10 @@
 import base64
 import binascii
 import os
+import re
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import zip_longest
 from pathlib import Path
 from typing import Self
 
@@ -129,6 +131,13 @@ class Checkpoint:
         signed = [(key, key.public.key_id + key.sign(self.body.encode())) for key in keys]
         lines = (f"{DASH}{key.name} {base64.b64encode(signature).decode()}\n" for key, signature in signed)
         return f"{self.body}\n{''.join(lines)}"
+
+
+def notes_in(text: str) -> list[str]:
+    """Return the signed notes that a file keeps, one or many, however it ends; a note cut off stays so."""
+    blocks = re.split(r"\n\n+", text.replace("\r\n", "\n").strip())
+    pairs = zip_longest(blocks[::2], blocks[1::2], fillvalue="")
+    return [f"{body}\n\n{signatures}\n" for body, signatures in pairs] if blocks != [""] else []
 
 
 def open_checkpoint(note: str, key: PublicKey) -> Checkpoint:

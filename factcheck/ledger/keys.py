@@ -128,12 +128,18 @@ class KeyChain:
         except BadCheckpoint:
             raise BadCheckpoint("is none that can be read") from None
         if self.trusted and not any(is_signed(note, key) for key in self.at(checkpoint.size)):
-            known = [key for _, key in self.former] + [
-                *self.trusted,
-                *((self.newest,) if self.newest else ()),
-            ]
-            if any(is_signed(note, key) for key in known):
-                raise BadCheckpoint("is signed by a key that was not in force at its size")
+            self.open_kept(note)
+            raise BadCheckpoint("is signed by a key that was not in force at its size")
+        return checkpoint
+
+    def open_kept(self, note: str) -> Checkpoint:
+        """Read a checkpoint that was kept outside by any key known of, or raise `BadCheckpoint`."""
+        known = {*self.trusted, *(key for _, key in self.former), *filter(None, [self.newest])}
+        try:
+            checkpoint = read_checkpoint(note)
+        except BadCheckpoint:
+            raise BadCheckpoint("is none that can be read") from None
+        if known and not any(is_signed(note, key) for key in known):
             raise BadCheckpoint("is signed by a key that no event announced, not by the desk's")
         return checkpoint
 

@@ -7,9 +7,14 @@ from pathlib import Path
 import pytest
 
 from cli.conftest import Run
+from factcheck.app import create_app
+from factcheck.config import Config
 from factcheck.db import Database, open_engine
+from factcheck.ledger.checkpoints import Checkpoint, SigningKey
 from factcheck.models.terms import Publication, Status
+from factcheck.services import scales
 from factories import make_claim
+from support.publishing import PublishingDesk
 
 
 @pytest.fixture
@@ -180,3 +185,105 @@ def test_bytes_that_are_no_text_are_named(run: Run, seeded: Database) -> None:
 
 def test_the_example_desk_is_sound(run: Run, seeded: Database) -> None:
     assert run("verify").exit_code == 0
+
+
+@pytest.fixture
+def signed(run: Run, desk: Database, place: Path, monkeypatch: pytest.MonkeyPatch) -> SigningKey:
+    """The key of a desk that published one claim, with a mirror."""
+    monkeypatch.setenv("FACTCHECK_CHECKPOINT_SINK", "mirror")
+    run("key", "make")
+    app = create_app(Config.from_environment(secret_key="a key for tests only"))
+    with app.database.transaction():
+        scales.add_first_scales()
+    PublishingDesk(app).publish()
+    app.database.close()
+    return SigningKey.load(place / "desk" / "signing.key", name="127.0.0.1/log")
+
+
+def test_the_newest_checkpoint_of_the_mirror_is_compared_with(
+    run: Run, signed: SigningKey, place: Path
+) -> None:
+    mirror = place / "desk" / "mirror"
+    note = mirror.read_text()
+    size = int(note.split("\n")[1])
+    stranger = SigningKey.make(place / "stranger", name=signed.name)
+
+    assert run("verify").exit_code == 0
+    mirror.write_text(f"{note}{Checkpoint(signed.name, size, bytes(32)).signed_by(signed)}\n")
+    assert (run("verify").exit_code, "was rewritten" in run("verify").stdout) == (1, True)
+    mirror.write_text(f"{note}{Checkpoint(signed.name, size + 1, bytes(32)).signed_by(signed)}\n")
+    assert (run("verify").exit_code, "the log ends here" in run("verify").stdout) == (1, True)
+    mirror.write_text(f"{note}{Checkpoint(signed.name, size, bytes(32)).signed_by(stranger)}\n")
+    refused = run("verify")
+    assert refused.exit_code == 2
+    assert f"{mirror} cannot be compared with: a checkpoint in it is signed by a key" in refused.stderr
+    mirror.unlink()
+    assert run("verify").exit_code == 0
+
+
+def test_each_checkpoint_of_a_kept_file_is_compared_with(run: Run, signed: SigningKey, place: Path) -> None:
+    note = (place / "desk" / "mirror").read_text().strip() + "\n"
+    size, kept = int(note.split("\n")[1]), place / "kept"
+    lie = Checkpoint(signed.name, size, bytes(32)).signed_by(signed)
+    unsigned = note.partition("\n\n")[0]
+
+    def end(written: str) -> int:
+        kept.write_text(written)
+        return run("verify", "--against", kept).exit_code
+
+    assert [end(sound) for sound in (note, note.strip(), f"{note}\n", f"{note}\n{note}")] == [0] * 4
+    assert [end(false) for false in (lie, f"{note}\n{lie}", f"{lie}\n{note}")] == [1] * 3
+    assert [end(none) for none in ("", unsigned, f"{note}\n{unsigned}", f"{note}\nnonsense")] == [2] * 4
+    assert f"{kept} cannot be compared with: a checkpoint in it" in run("verify", "--against", kept).stderr
+    assert run("verify", "--against", place / "nowhere").exit_code == 2
+
+
+def test_a_history_that_should_be_signed_and_is_not_ends_with_1(run: Run, told: Database) -> None:
+    before = run("verify")
+    key = run("key", "make").stdout
+
+    assert (before.exit_code, run("verify").exit_code, run("verify", "--key", key.strip()).exit_code) == (
+        0,
+        1,
+        1,
+    )
+    assert "it is public, and nothing in the log is signed" in run("verify").stdout
+
+
+def test_an_export_is_told_in_claims_and_fields(run: Run, signed: SigningKey, place: Path) -> None:
+    run("export", "--out", "exported", "--format", "json")
+    file = next(place.rglob("verdicts.json"))
+
+    sound = run("verify", file)
+    found = json.loads(run("verify", file, "--json").stdout)
+    file.write_text(file.read_text().replace("bridge", "brigde"))
+    changed = run("verify", file)
+
+    assert sound.stdout == "Sound: 1 claim, every field as published.\n"
+    assert (found["sound"], found["claims"], found["first_bad"]) == (True, 1, None)
+    assert changed.stdout == "Tampered with: the list of records is not signed by this key.\n"
+    assert changed.exit_code == 1
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "--claim aaaaaaaaaaaa --state",
+        "--claim aaaaaaaaaaaa --since 4",
+        "--claim aaaaaaaaaaaa --against kept",
+        "file.json --state",
+        "file.json --since 4",
+        "file.json --claim aaaaaaaaaaaa",
+    ],
+)
+def test_what_does_not_go_together_is_refused(run: Run, told: Database, asked: str) -> None:
+    refused = run("verify", *asked.split())
+
+    assert refused.exit_code == 2
+    assert "cannot be asked of" in refused.stderr
+
+
+def test_a_key_that_is_none_is_refused(run: Run, told: Database) -> None:
+    refused = run("verify", "--key", "nonsense")
+
+    assert (refused.exit_code, refused.stderr) == (2, "Error: This is no verifier key: name+id+base64.\n")
