@@ -20,6 +20,8 @@ from factcheck.services import checkpoints, history
 
 PAGE = 1000
 MOST_FAULTS = 1000
+MISSING = "it is public, and the signed checkpoint on it is missing"
+UNSIGNED = "it is public, and nothing in the log is signed"
 HASH = re.compile("[0-9a-f]{64}")
 Removals = Mapping[int, Removed]
 
@@ -79,17 +81,18 @@ class Walk:
         for kept in self.against:
             if kept.size > self.frontier.size and not self.was_given_up(kept):
                 self.lost(kept.size)
-        if self.unsigned and not self.covered and self.chain.trusted:
-            self.absent.append(Fault(self.unsigned, "it is public, and nothing in the log is signed"))
-        elif not self.vouched:
+        if self.unsigned and self.chain.trusted:
+            self.absent.append(Fault(self.unsigned, MISSING if self.covered else UNSIGNED))
+        if not self.vouched and self.covered:
             why = "it announces the key asked for, and nothing shows that this key signed the log itself"
             self.absent.append(Fault(self.chain.start, why))
 
     def miss(self, pos: int) -> None:
-        """Say that a public event has no checkpoint of its own, as each has from the first one on."""
+        """Say that a public event has no checkpoint of its own; `end` says it of those before the first."""
         if self.covered:
-            self.absent.append(Fault(pos, "it is public, and the signed checkpoint on it is missing"))
-        self.unsigned = self.unsigned or pos
+            self.absent.append(Fault(pos, MISSING))
+        else:
+            self.unsigned = self.unsigned or pos
 
     def begin_after(self, start: StoredCheckpoint) -> None:
         """Go on from a checkpoint; where it keeps no frontier that can be read, its root will not fit."""
