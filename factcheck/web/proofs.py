@@ -11,7 +11,9 @@ from factcheck.web import answers
 from factcheck.web.this_app import config
 
 blueprint = Blueprint("proofs", __name__)
-LONGEST_PROOF = 6000  # Characters; longer ones are checked from a file, on the command line.
+# Characters; longer ones are checked from a file, on the command line. A proof is sent in ASCII, of which
+# each may become three in an address, and the server takes an address of 65,000.
+LONGEST_PROOF = 20_000
 
 
 TOO_LONG = (

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from factcheck.bodies import WAITING_FROM_ONE
+from factcheck.web.proofs import LONGEST_PROOF
 from support.desks import ServedDesk, ServeDesk
 
 from .headers import lacking
@@ -175,3 +176,12 @@ def test_every_answer_carries_its_guards_over_the_wire(desk: ServedDesk, path: s
 
 def assert_alive(desk: ServedDesk) -> None:
     assert desk.visitor().get("/readyz").status == 200
+
+
+def test_the_page_that_checks_proofs_takes_what_it_says_it_takes(desk: ServedDesk) -> None:
+    proof = b"%22" * LONGEST_PROOF
+
+    answer = send(desk, request_of(b"GET /verify?key=" + b"k" * 200 + b"&proof=" + proof))
+
+    assert status_of(answer) == 200
+    assert b"It is longer than this page takes" in answer

@@ -4,10 +4,18 @@ import json
 
 from flask.testing import FlaskClient
 
+from factcheck import clock
 from factcheck.app import DeskApp
-from factcheck.services import desks
+from factcheck.services import desks, key_files, signing
 from factcheck.web.proofs import LONGEST_PROOF
 from support.publishing import PublishingDesk
+
+
+def rotate(app: DeskApp) -> None:
+    path = app.desk.signing_key_path
+    key = key_files.next_key(path, name=app.desk.log_name)
+    app.database.run(lambda: signing.announce(key), writes=True)
+    key_files.take_over(path, at=clock.now())
 
 
 def test_a_badges_proof_holds_on_the_page_that_checks_proofs(
@@ -39,7 +47,7 @@ def test_other_text_cannot_be_checked_and_comes_back(client: FlaskClient) -> Non
 
 
 def test_a_proof_that_is_nested_without_end_cannot_be_checked(client: FlaskClient) -> None:
-    page = client.get("/verify", query_string={"proof": "[" * 5900})
+    page = client.get("/verify", query_string={"proof": "[" * 19_900})
 
     assert page.status_code == 200
     assert "This cannot be checked" in page.text
@@ -59,7 +67,7 @@ def test_a_proof_that_is_cut_off_is_called_so(client: FlaskClient, desk: Publish
 
 def test_a_whole_export_is_sent_to_the_verifier_of_files(client: FlaskClient, desk: PublishingDesk) -> None:
     desk.publish()
-    export = client.get("/export/verdicts.json").text[:LONGEST_PROOF]
+    export = (client.get("/export/verdicts.json").text * 9)[:LONGEST_PROOF]
 
     page = client.get("/verify", query_string={"proof": export}).text
 
@@ -67,6 +75,18 @@ def test_a_whole_export_is_sent_to_the_verifier_of_files(client: FlaskClient, de
     assert '<a href="#from-a-file">How to check a file</a>' in page
     assert 'id="from-a-file"' in page
     assert "python verify_export.py verdicts.json --key" in page
+
+
+def test_a_proof_that_leads_through_many_keys_fits_the_page(
+    client: FlaskClient, desk: PublishingDesk, app: DeskApp
+) -> None:
+    claim = desk.publish()
+    for _ in range(6):
+        rotate(app)
+    proof = client.get(f"/badges/{claim}/proof.json").text
+
+    assert 6000 < len(proof) < LONGEST_PROOF
+    assert "This proof holds" in client.get("/verify", query_string={"proof": proof}).text
 
 
 def test_the_page_first_asks_for_a_proof(client: FlaskClient) -> None:
