@@ -13,9 +13,9 @@ from sqlalchemy.orm import selectinload
 from factcheck import db
 from factcheck.ledger import RECORD_TYPES, EventType, Fault, LoggedEvent
 from factcheck.ledger.redactions import replaced_by
-from factcheck.models import Claim, Event, Pseudonym, PublicRecord
+from factcheck.models import Claim, Event, Evidence, Pseudonym, PublicRecord, Verdict
 from factcheck.models.terms import Status
-from factcheck.services import history, records
+from factcheck.services import history, records, work
 
 PAGE = 200
 # What each type of event makes of the status; those that are not here leave it.
@@ -92,9 +92,11 @@ def differences() -> Iterator[Fault]:
         ids = [claim.public_id for claim in claims]
         events, codes = events_of(ids), codes_of(ids)
         shown = {row.public_id: row for row in records_of(ids)}
+        proposals = work.proposals_of(claims)
         for claim in claims:
             found = events.get(claim.public_id, [])
-            yield from of_rows(claim, found, codes, shown.get(claim.public_id))
+            at_work = proposals.get(claim.id, [])
+            yield from of_rows(claim, found, codes, shown.get(claim.public_id), at_work)
         if len(claims) < PAGE:
             return
         last = claims[-1].id
@@ -103,7 +105,8 @@ def differences() -> Iterator[Fault]:
 
 def page_after(claim_id: int) -> Sequence[Claim]:
     chosen = select(Claim).where(Claim.id > claim_id).order_by(Claim.id).limit(PAGE)
-    return db.session.scalars(chosen.options(selectinload(Claim.evidence))).all()
+    loaded = selectinload(Claim.evidence).selectinload(Evidence.source)
+    return db.session.scalars(chosen.options(loaded)).all()
 
 
 def events_of(claims: Sequence[str]) -> dict[str, list[LoggedEvent]]:
@@ -128,11 +131,13 @@ def of_rows(
     events: list[LoggedEvent],
     codes: dict[tuple[str, int], str],
     record: PublicRecord | None,
+    proposals: list[Verdict],
 ) -> Iterator[Fault]:
     """Yield what the rows of one claim say that its events do not."""
     try:
         yield from of_claim(claim, events, codes)
         yield from of_record(claim, events, record)
+        yield from work.differences(claim, events, proposals)
     except (AttributeError, KeyError, TypeError, ValueError):  # A body edited by hand may hold anything.
         pos = events[-1].pos if events else 0
         yield Fault(pos, f"claim {claim.public_id}: its events cannot be read as a history")

@@ -4,14 +4,17 @@ from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
+from sqlalchemy import text
 
 from factcheck.db import Database, open_engine
 from factcheck.errors import NotFound
 from factcheck.ledger import EventType, LoggedEvent
 from factcheck.ledger.checkpoints import Checkpoint, SigningKey, open_checkpoint
 from factcheck.models import Step, StoredCheckpoint
-from factcheck.services import checkpoints, history, verification
+from factcheck.models.terms import Status
+from factcheck.services import checkpoints, history, sources, verification
 from factcheck.services.state import differences
+from factories import attach, confirm, make_claim, make_reviewer, propose
 from support.tampering import Owner, fill, issued, put_value, sign_with, store_checkpoints
 
 NAME = "facts.example.org/log"
@@ -85,6 +88,33 @@ def test_an_edited_cache_is_named_by_its_claim(desk, key):
             faults = list(differences())
         assert len(faults) >= 4
         assert all("is not what the history says" in fault.why for fault in faults)
+
+
+def test_an_edited_proposal_or_piece_of_evidence_is_named(desk, key):
+    with desk.transaction():
+        reviewer = make_reviewer()
+        proposed = make_claim(status=Status.IN_REVIEW, holder=reviewer)
+        confirm(proposed, by=reviewer)
+        piece = attach(proposed, by=reviewer)
+        sources.change_origin(piece.source.public_id, "Another agency", by=reviewer)
+        propose(proposed, by=reviewer)
+    with desk.reading():
+        assert list(differences()) == []
+
+    for statement, what in (
+        ("UPDATE verdict SET summary = 'Forged.' WHERE state = 'proposed'", "its proposal"),
+        ("UPDATE verdict SET rating_id = rating_id + 1 WHERE state = 'proposed'", "its proposal"),
+        ("UPDATE verdict SET state = 'withdrawn' WHERE state = 'proposed'", "its proposal"),
+        ("UPDATE evidence SET excerpt = 'Forged.'", f"its evidence {piece.public_id}"),
+        ("UPDATE source SET title = 'Forged.'", f"its evidence {piece.public_id}"),
+    ):
+        with desk.transaction() as work:
+            work.execute(text(statement))
+            faults = list(differences())
+            work.rollback()
+        assert [fault.why for fault in faults] == [
+            f"claim {proposed.public_id}: {what} is not what the history says"
+        ]
 
 
 def test_a_check_since_a_checkpoint_reads_only_what_came_after(desk, key):
