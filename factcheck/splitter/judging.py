@@ -30,7 +30,7 @@ def judge(sentence: Sentence, voice: Voice, setting: Setting, weights: Weights |
     ruled = rule_for(sentence, voice)
     chances = chances_of(ruled[0] if ruled else None, seen, weights)
     claim_type = ruled[0] if ruled else linear.likeliest(chances)
-    found = worth.features(sentence, seen, chances, setting)
+    found = worth.features(sentence, voice, seen, chances, setting)
     rule = ruled[1] if ruled else f"type.{claim_type.value}.weighed"
     return Judgement(
         claim_type,

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from factcheck.splitter import signs
+from factcheck.splitter import signs, stakes
 from factcheck.splitter.claims import ClaimType
 from factcheck.splitter.features import Features, Setting
 from factcheck.splitter.lexicon import lists_by_word
 from factcheck.splitter.parsing import Sentence
+from factcheck.splitter.voices import Voice
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -84,6 +85,7 @@ EXPECTED = {
     "number.amount": 0.3,
     "place.lead": 0.5,
     "place.late": -0.3,
+    **stakes.EXPECTED,
 }
 
 REASONS = {
@@ -106,11 +108,12 @@ REASONS = {
     "words.comparing": "a comparison",
     "words.central": "central to the article",
     "place.lead": "opens the article",
+    **stakes.REASONS,
 }
 
 
 def features(
-    sentence: Sentence, seen: Mapping[str, float], chances: Mapping[ClaimType, float], setting: Setting
+    sentence: Sentence, voice: Voice, seen: Features, chances: Mapping[ClaimType, float], setting: Setting
 ) -> Features:
     """Return the features of check-worthiness, from those already `seen` and the type's chances."""
     tokens = list(sentence.tokens)
@@ -126,6 +129,7 @@ def features(
     found["words.central"] = setting.central
     found["words.short"] = float(len(tokens) < FEW)
     found["words.pronoun-first"] = float(tokens[0].pos_ == "PRON")
+    found.update(stakes.of(sentence, voice, seen, setting))
     found["words.bare"] = max(seen.get(f"{kind}.bare", 0.0) for kind in ("quote", "report", "article"))
     return found
 
