@@ -1,6 +1,7 @@
 """Measures the splitter on one core: speed against spaCy's own parse, start-up, memory, growth with the text.
 
-`python bench/splitter.py [--quick] [--json]`; ratios come from one run: variants in turn, medians of rounds.
+`python bench/splitter.py [--quick] [--json] [--only KIND…] [--most KIB]`; ratios come from one run: variants
+in turn, medians of rounds. Each line of the table is printed once it is measured; JSON comes at the end.
 """
 
 import argparse
@@ -11,10 +12,10 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import spacy
 
@@ -46,23 +47,38 @@ START = "import time; a = time.perf_counter(); from factcheck.splitter import pr
 START += "print(time.perf_counter() - a)"
 
 
+class Line(NamedTuple):
+    """One measurement: a kind of text, KiB of it, CPU seconds, and how many times those of half as much."""
+
+    kind: str
+    size: int
+    seconds: float
+    doubling: float | None
+
+
 def main() -> None:
-    """Measure, and print a table or JSON."""
+    """Measure, and print a table line by line, or JSON."""
     ask = argparse.ArgumentParser(description=__doc__)
     ask.add_argument("--quick", action="store_true", help="fewer rounds, texts up to 64 KiB")
     ask.add_argument("--json", action="store_true")
+    ask.add_argument("--only", nargs="+", choices=["ordinary", *ADVERSARIAL], help="only the growth of these")
+    ask.add_argument("--most", type=int, help="the size in KiB that texts grow to")
     asked = ask.parse_args()
+    most = (asked.most or (64 if asked.quick else 1024)) * KIB
     preload()
-    report = {
-        "speed": speed(rounds=5 if asked.quick else 15),
-        "start-up seconds": start_up(),
-        "growth": growth(most=(64 if asked.quick else 1024) * KIB),
-        "resident MB": resident(),
-    }
+    lines = growth(asked.only or ["ordinary", *ADVERSARIAL], most=most)
+    first = {} if asked.only else in_general(rounds=5 if asked.quick else 15)
     if asked.json:
-        print(json.dumps(report, indent=1, ensure_ascii=False))
+        print(
+            json.dumps({**first, **collected(lines), "resident MB": resident()}, indent=1, ensure_ascii=False)
+        )
     else:
-        show(report)
+        show(first, lines)
+
+
+def in_general(*, rounds: int) -> dict[str, Any]:
+    """Return what does not depend on hostile texts."""
+    return {"speed": speed(rounds=rounds), "start-up seconds": start_up()}
 
 
 def article() -> str:
@@ -111,26 +127,26 @@ def start_up() -> float:
     return round(float(run.stdout), 2)
 
 
-def growth(*, most: int) -> dict[str, dict[str, Any]]:
-    """Return CPU seconds at 1 KiB and doubling up to `most`, and the worst growth per doubling."""
+def growth(kinds: Iterable[str], *, most: int) -> Iterator[Line]:
+    """Yield CPU seconds at 1 KiB and doubling up to `most`, and the growth since the size before."""
     units = {"ordinary": f"{article()}\n\n", **ADVERSARIAL}
-    return {name: _growth(unit, most) for name, unit in units.items()}
+    for kind in kinds:
+        before, size = 0.0, KIB
+        while size <= most:
+            taken = seconds(partial(split, (units[kind] * (size // len(units[kind]) + 1))[:size]))
+            # Below a tenth of a second noise outweighs the work.
+            yield Line(kind, size // KIB, round(taken, 3), round(taken / before, 2) if before > 0.1 else None)
+            before, size = taken, size * 2
 
 
-def _growth(unit: str, most: int) -> dict[str, Any]:
-    sizes, taken = [], []
-    size = KIB
-    while size <= most:
-        text = (unit * (size // len(unit) + 1))[:size]
-        sizes.append(size // KIB)
-        taken.append(seconds(lambda: split(text)))  # noqa: B023
-        size *= 2
-    # Below a tenth of a second noise outweighs the work.
-    ratios = [after / before for before, after in pairwise(taken) if before > 0.1]
-    return {
-        "seconds": dict(zip(sizes, [round(one, 3) for one in taken], strict=True)),
-        "worst doubling": round(max(ratios), 2) if ratios else None,
-    }
+def collected(lines: Iterable[Line]) -> dict[str, Any]:
+    """Return all seconds of each kind of text, and its worst growth per doubling."""
+    kinds: dict[str, dict[str, Any]] = {}
+    for line in lines:
+        kind = kinds.setdefault(line.kind, {"seconds": {}, "worst doubling": None})
+        kind["seconds"][line.size] = line.seconds
+        kind["worst doubling"] = max(filter(None, (line.doubling, kind["worst doubling"])), default=None)
+    return {"growth": kinds}
 
 
 def resident() -> int:
@@ -138,16 +154,16 @@ def resident() -> int:
     return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KIB)
 
 
-def show(report: dict[str, Any]) -> None:
-    """Print the report as a table for people."""
-    for name, value in report["speed"].items():
-        print(f"{name:28} {value}")
-    print(f"{'start-up seconds':28} {report['start-up seconds']}")
-    print(f"{'resident MB':28} {report['resident MB']}")
-    print(f"\n{'text':20} {'KiB':>6} {'seconds':>9}   worst doubling")
-    for name, grown in report["growth"].items():
-        size, last = list(grown["seconds"].items())[-1]
-        print(f"{name:20} {size:>6} {last:>9}   {grown['worst doubling'] or '–'}")
+def show(first: dict[str, Any], lines: Iterable[Line]) -> None:
+    """Print a table for people, each line as it comes."""
+    if first:
+        for name, value in first["speed"].items():
+            print(f"{name:28} {value}")
+        print(f"{'start-up seconds':28} {first['start-up seconds']}\n")
+    print(f"{'text':20} {'KiB':>6} {'seconds':>9}   times the line above", flush=True)
+    for line in lines:
+        print(f"{line.kind:20} {line.size:>6} {line.seconds:>9}   {line.doubling or '–'}", flush=True)
+    print(f"\n{'resident MB':28} {resident()}")
 
 
 if __name__ == "__main__":
