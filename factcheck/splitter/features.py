@@ -116,7 +116,8 @@ def _bare(tokens: Sequence["Token"], voice: Voice, seen: Features) -> Features:
 
 def inside(sentence: Sentence, span: Span) -> list["Token"]:
     """Return the tokens of a sentence that stand in a span of the article."""
-    return [token for token in sentence.tokens if span[0] <= sentence.place(token) < span[1]]
+    start, end = span[0] - sentence.base, span[1] - sentence.base
+    return [token for token in sentence.tokens if start <= token.idx < end]
 
 
 def _words(tokens: Sequence["Token"]) -> Features:

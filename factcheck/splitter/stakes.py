@@ -139,6 +139,10 @@ CEREMONY = words(
     parade birthday wedding wreath candles
     """
 )
+AFTERWARDS = words("after because since")
+FIRST = words("first")
+EVER = words("time ever since")
+ARTICLES = words("a an the")
 MYSELF = words("i me my myself 'm")
 GRAVE = words(
     """
@@ -162,94 +166,101 @@ GRAVE = words(
 def of(sentence: Sentence, voice: Voice, seen: Features, setting: Setting) -> Features:
     """Return what speaks for or against a claim beyond its words, from those features already `seen`."""
     tokens = list(sentence.tokens)
-    said = frozenset(token.lower_ for token in tokens)
+    order = [token.lower_ for token in tokens]
+    said = frozenset(order)
     found: dict[str, float] = {
         "place.first": setting.number == 0,
+        "plan.scheduled": _is_scheduled(said, seen),
         "voice.indirect": voice.attribution is Attribution.INDIRECT,
-        "words.grave": min(GRAVE_AT_MOST, sum(token.lower_ in GRAVE for token in tokens)),
-        **_told(tokens, said),
+        **_told(tokens, order, said),
     }
     if seen.get("amount.any"):
         found.update(_amounts(said, seen))
     if voice.speaker is None:
-        found.update(_ground(tokens, said, seen))
-    else:
-        found["voice.bystander"] = _is_a_bystander(sentence, voice)
+        found.update(_ground(tokens, order, said, seen))
+    elif not BYSTANDERS.isdisjoint(voice.speaker.name.lower().split()):
+        found["voice.bystander"] = 1
+    elif not BYSTANDERS.isdisjoint(said):
+        found["voice.bystander"] = _is_told_by_a_bystander(sentence, voice)
     if voice.content and voice.attribution in (Attribution.DIRECT, Attribution.MIXED):
         found.update(_quotation(features.inside(sentence, voice.content), said, seen))
-    found["plan.scheduled"] = _is_scheduled(said, seen)
     return {name: float(value) for name, value in found.items() if value}
 
 
-def _told(tokens: Sequence["Token"], said: Set[str]) -> dict[str, float]:
-    silent = bool(said & ANSWERING and said & LACKING) or {"would", "comment"} <= said
+def _told(tokens: Sequence["Token"], order: Sequence[str], said: Set[str]) -> dict[str, float]:
+    lacking = not LACKING.isdisjoint(said)
     return {
-        "words.silence": silent,
-        "words.no-evidence": bool(said & EVIDENCE and said & LACKING),
-        "words.asked-of-power": bool(said & URGING and said & OFFICIAL),
-        "words.afterwards": any(
-            token.dep_ == "mark" and token.lower_ in ("after", "because", "since") for token in tokens
-        ),
-        "words.first-ever": _is_a_first(tokens, said),
-        "words.admission": bool(said & ADMITTING),
-        "words.accusation": bool(said & ACCUSING),
-        "words.ceremony": bool(said & CEREMONY),
+        "words.grave": min(GRAVE_AT_MOST, sum(map(GRAVE.__contains__, order))),
+        "words.silence": (lacking and not ANSWERING.isdisjoint(said)) or {"would", "comment"} <= said,
+        "words.no-evidence": lacking and not EVIDENCE.isdisjoint(said),
+        "words.asked-of-power": not URGING.isdisjoint(said) and not OFFICIAL.isdisjoint(said),
+        "words.afterwards": not AFTERWARDS.isdisjoint(said) and any(map(_leads_back, tokens)),
+        "words.first-ever": _is_a_first(tokens, order, said),
+        "words.admission": not ADMITTING.isdisjoint(said),
+        "words.accusation": not ACCUSING.isdisjoint(said),
+        "words.ceremony": not CEREMONY.isdisjoint(said),
     }
 
 
-def _is_a_first(tokens: Sequence["Token"], said: Set[str]) -> bool:
+def _leads_back(token: "Token") -> bool:
+    return token.lower_ in AFTERWARDS and token.dep_ == "mark"
+
+
+def _is_a_first(tokens: Sequence["Token"], order: Sequence[str], said: Set[str]) -> bool:
     """Say whether something is told to be the first, or the most since some time."""
-    if any(
-        one.lower_ == "first" and then.lower_ in ("time", "ever", "since") for one, then in pairwise(tokens)
-    ):
-        return True
-    return "since" in said and ("first" in said or any(token.tag_ in ("JJS", "RBS") for token in tokens))
+    if "first" in said:
+        return "since" in said or _are_beside(order, FIRST, EVER)
+    return "since" in said and any(token.tag_ in ("JJS", "RBS") for token in tokens)
+
+
+def _are_beside(order: Sequence[str], ones: Set[str], others: Set[str]) -> bool:
+    return any(one in ones and then in others for one, then in pairwise(order))
 
 
 def _amounts(said: Set[str], seen: Features) -> dict[str, float]:
     return {
-        "amount.money": bool(said & MONEY),
-        "amount.public": bool(seen.get("word.public")),
-        "amount.votes": bool(said & VOTES),
-        "amount.change": bool(seen.get("word.comparing")),
-        "amount.casualties": bool(said & CASUALTIES),
+        "amount.money": not MONEY.isdisjoint(said),
+        "amount.public": "word.public" in seen,
+        "amount.votes": not VOTES.isdisjoint(said),
+        "amount.change": "word.comparing" in seen,
+        "amount.casualties": not CASUALTIES.isdisjoint(said),
     }
 
 
-def _ground(tokens: Sequence["Token"], said: Set[str], seen: Features) -> dict[str, float]:
+def _ground(
+    tokens: Sequence["Token"], order: Sequence[str], said: Set[str], seen: Features
+) -> dict[str, float]:
     """Return what marks the article's own sentences as background, routine or mere transition."""
-    head = main_verb(tokens)
-    named = any(token.pos_ == "PROPN" for token in tokens)
+    bare = len(tokens) < STUB and not seen.get("amount.any")
     return {
-        "plan.due": bool(seen.get("tense.is-to") or said & DUE),
-        "ground.standing": head is not None and head.lower_ in STANDING,
-        "ground.kind": bool(seen.get("tense.copula")) and _names_a_kind(tokens),
-        "words.stub": len(tokens) < STUB and not named and not seen.get("amount.any"),
+        "plan.due": "tense.is-to" in seen or not DUE.isdisjoint(said),
+        "ground.standing": not STANDING.isdisjoint(said) and _is_standing(tokens),
+        "ground.kind": "tense.copula" in seen and _are_beside(order, ARTICLES, KINDS),
+        "words.stub": bare and not any(token.pos_ == "PROPN" for token in tokens),
     }
 
 
-def _names_a_kind(tokens: Sequence["Token"]) -> bool:
-    return any(one.lower_ in ("a", "an", "the") and then.lower_ in KINDS for one, then in pairwise(tokens))
+def _is_standing(tokens: Sequence["Token"]) -> bool:
+    head = main_verb(tokens)
+    return head is not None and head.lower_ in STANDING
 
 
-def _is_a_bystander(sentence: Sentence, voice: Voice) -> bool:
-    """Say whether the reporting words describe somebody who happened to be there."""
-    name = voice.speaker.name.lower().split() if voice.speaker else []
+def _is_told_by_a_bystander(sentence: Sentence, voice: Voice) -> bool:
+    """Say whether the reporting words, which are not what is reported, describe somebody who was there."""
     start, end = voice.content or (0, 0)
-    # What is reported may name anybody.
     around = (token.lower_ for token in sentence.tokens if not start <= sentence.place(token) < end)
-    return not BYSTANDERS.isdisjoint(name) or not BYSTANDERS.isdisjoint(around)
+    return not BYSTANDERS.isdisjoint(around)
 
 
 def _quotation(quoted: Sequence["Token"], said: Set[str], seen: Features) -> dict[str, float]:
     """Return whether a quotation tells facts or feelings."""
     specific = any(token.pos_ == "PROPN" or token.like_num for token in quoted)
-    past = bool(seen.get("tense.VBD") or seen.get("tense.perfect"))
+    past = "tense.VBD" in seen or "tense.perfect" in seen
     return {
         "quote.specific": specific,
         "quote.general": not specific,
-        "quote.personal": bool(said & MYSELF),
-        "quote.refusal": past and bool(said & REFUSING),
+        "quote.personal": not MYSELF.isdisjoint(said),
+        "quote.refusal": past and not REFUSING.isdisjoint(said),
         "quote.witness": any(_tells_of_others(token) for token in quoted),
     }
 
@@ -262,5 +273,6 @@ def _tells_of_others(subject: "Token") -> bool:
 
 def _is_scheduled(said: Set[str], seen: Features) -> bool:
     """Say whether a proceeding is announced for a day, and nothing is counted."""
-    coming = bool(seen.get("tense.future") or seen.get("tense.is-to") or said & COMING)
-    return coming and not seen.get("amount.any") and bool(said & PROCEEDINGS and said & DATES)
+    if PROCEEDINGS.isdisjoint(said) or DATES.isdisjoint(said) or seen.get("amount.any"):
+        return False
+    return "tense.future" in seen or "tense.is-to" in seen or not COMING.isdisjoint(said)
