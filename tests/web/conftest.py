@@ -1,6 +1,7 @@
 """A running application for the tests of pages, and people who are signed in to it."""
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from factcheck.models.terms import Role
 from factcheck.services import claims, desks, people, scales
 from factories import make_claim
 from support.publishing import PublishingDesk
+from support.shelf import SHELF, Shelf
 
 PASSWORD = "a long pass phrase"
 # A hash that is quick to check; real ones are slow on purpose.
@@ -69,13 +71,30 @@ def database_url(copy_of: Callable[..., tuple[str, None]]) -> str:
     return copy_of("first scales", furnish)[0]
 
 
+@pytest.fixture(scope="session")
+def signing_key(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of the key that all desks here sign with."""
+    config = Config(data_dir=tmp_path_factory.mktemp("key")).completed()
+    desks.signer_of(config, make_key=True)
+    return config.signing_key_path
+
+
+@pytest.fixture(scope="session")
+def shelves() -> dict[bool, Shelf]:
+    """What was made once for the desks here, on each kind of database."""
+    return {True: Shelf(), False: Shelf()}
+
+
 @pytest.fixture
-def app(database_url: str, tmp_path: Path) -> Iterator[DeskApp]:
+def app(
+    database_url: str, tmp_path: Path, signing_key: Path, shelves: dict[bool, Shelf]
+) -> Iterator[DeskApp]:
     """The application on a database of this test's own, with a signing key."""
     config = Config(database_url=database_url, secret_key="a key for tests only", data_dir=tmp_path)
-    desks.signer_of(config.completed(), make_key=True)
+    shutil.copy(signing_key, config.completed().signing_key_path)
     app = create_app(config.completed())
     app.testing = True
+    app.database.info[SHELF] = shelves[app.database.is_sqlite]
     yield app
     app.database.close()
 
