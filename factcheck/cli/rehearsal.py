@@ -17,7 +17,7 @@ from factcheck.config import Config
 from factcheck.errors import FactcheckError
 from factcheck.models.terms import Role
 from factcheck.paths import resource
-from factcheck.services import seeds
+from factcheck.services import desks, seeds
 
 REAL, INVENTED = "seed.txt", "harbour.txt"
 CLAIMS = 15  # In the real article.
@@ -93,6 +93,7 @@ def tell_failure(name: str, reason: str) -> bool:
 
 def migrate(run: Rehearsal) -> str:
     bring_up(run.config)
+    desks.signer_of(run.config, make_key=True)  # Before anything is published, so that all of it is signed.
     with open_desk(run.config) as database:
         return f"the database is at revision {revision_of(database)}"
 

@@ -8,7 +8,7 @@ from factcheck.cli.desks import open_desk, settings
 from factcheck.cli.terminal import counted
 from factcheck.errors import NotAllowed
 from factcheck.paths import resource
-from factcheck.services import seeds
+from factcheck.services import desks, history, seeds
 
 
 @click.command()
@@ -23,6 +23,9 @@ def command(folder: Path | None) -> None:
     if not config.is_loopback:
         raise NotAllowed(f"The example people's passwords are public, and {config.public_url} may be too.")
     found = seeds.read(folder or resource("seeds"))
+    with open_desk(config) as database, database.reading():
+        is_empty = history.count() == 0
+    desks.signer_of(config, make_key=is_empty)  # Before anything is published, so that all of it is signed.
     with open_desk(config) as database:
         loaded = seeds.load(found, database)
     click.echo(told(loaded))

@@ -341,3 +341,12 @@ def test_evidence_is_attached_by_the_reviewers(seeded: Database) -> None:
     reviewers = {person.id for person in everything(seeded, Reviewer) if person.role is Role.REVIEWER}
 
     assert {piece.added_by_id for piece in everything(seeded, Evidence)} == reviewers
+
+
+def test_the_example_desk_is_signed_from_its_first_publication(run: Run, desk: Database) -> None:
+    run("seed")
+
+    answer = run("verify")
+
+    assert answer.exit_code == 0
+    assert "signed checkpoints" in " ".join(answer.stdout.split())
