@@ -24,6 +24,7 @@ from factcheck.services import desks, history, readiness, signing, verification
 from factcheck.services.state import differences
 from factcheck.services.walks import Findings
 
+STATE = "Also compare claims, public records, pending proposals and standing evidence with the history."
 SOUND, TAMPERED, NO_HISTORY = 0, 1, 2
 OURS = frozenset({"event", "alembic_version"})
 
@@ -55,7 +56,7 @@ class Finding:
 )
 @click.option("--claim", metavar="ID", help="Check the events of one claim alone.")
 @click.option("--since", metavar="SIZE", type=click.IntRange(min=1), help="Begin after a checkpoint.")
-@click.option("--state", is_flag=True, help="Also compare the tables with the history.")
+@click.option("--state", is_flag=True, help=STATE)
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
 def command(file: Path | None, as_json: bool, **asked: Any) -> None:
     """Check the whole history: every link, seal and signed checkpoint, and the newest one in the mirror.
