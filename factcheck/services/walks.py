@@ -135,7 +135,9 @@ class Walk:
             told = json.loads(event.body or "{}") if event.type == EventType.GAP else {}
             if told and told["after"] < kept.size <= told["up_to"]:
                 stretch = f"what followed event {told['after']}, up to event {told['up_to']}, is lost"
-                self.fault(event.pos, f"it says that {stretch}: a checkpoint kept outside is of that stretch")
+                why = f"it says that {stretch}: a checkpoint kept outside is of that stretch"
+                if Fault(event.pos, why) not in self.findings.faults:
+                    self.fault(event.pos, why)
                 return True
         return False
 

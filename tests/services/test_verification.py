@@ -248,5 +248,7 @@ def test_a_checkpoint_of_a_stretch_that_was_given_up_names_the_event_that_says_s
         (fault,) = found(desk, key, against=Checkpoint(NAME, lost, bytes(32))).faults
         assert fault.pos == gap
         assert f"what followed event {size}, up to event {size + 9}, is lost" in fault.why
+    both = [Checkpoint(NAME, size + 1, bytes(32)), Checkpoint(NAME, size + 9, bytes(32))]
+    assert len(found(desk, key, against=both).faults) == 1
     (fault,) = found(desk, key, against=Checkpoint(NAME, size, bytes(32))).faults
     assert "rewritten" in fault.why
