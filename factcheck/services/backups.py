@@ -183,7 +183,7 @@ def folder_of(url: str) -> Path | None:
     if not dumps.is_sqlite(url):
         return None
     folder = dumps.path_of(url).parent
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
 
 

@@ -39,9 +39,13 @@ def dump(url: str, file: Path) -> None:
 
 
 def load(file: Path, url: str, *, replace: bool = False) -> None:
-    """Restore a file into an empty database, or in place of all that a PostgreSQL one holds."""
+    """Restore a file into an empty database, or in place of all that a PostgreSQL one holds.
+
+    On SQLite only its owner may read it, as no more may read what it is made of.
+    """
     refuse_other_kind(file, url)
     if is_sqlite(url):
+        os.close(os.open(path_of(url), os.O_WRONLY | os.O_CREAT, 0o600))
         shutil.copyfile(file, path_of(url))
     else:
         clean = ("--clean", "--if-exists") if replace else ()

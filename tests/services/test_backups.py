@@ -170,6 +170,26 @@ def test_a_backup_is_restored_as_it_was(
         make_reviewer()
 
 
+@pytest.mark.only("sqlite")  # A server keeps its own files.
+@pytest.mark.parametrize("replacing", [False, True])
+def test_only_its_owner_may_read_a_restored_database(
+    desk: PublishingDesk, config: Config, file: Path, elsewhere: Config, replacing: bool
+) -> None:
+    desk.publish()
+    backups.back_up(config, file)
+    desk.app.database.close()
+    chosen = config if replacing else elsewhere
+
+    backups.restore(chosen, file, replace=replacing)
+
+    path = dumps.path_of(chosen.database_url)
+    with opened(chosen) as database, database.transaction():
+        make_reviewer()
+        modes = [found.stat().st_mode & 0o777 for found in path.parent.glob(f"{path.name}*")]
+    assert set(modes) == {0o600}
+    assert replacing or path.parent.stat().st_mode & 0o777 == 0o700
+
+
 @pytest.mark.parametrize("place", [0, 1, 100, 5000, -1])
 def test_a_backup_with_one_flipped_byte_is_refused(
     desk: PublishingDesk, config: Config, file: Path, elsewhere: Config, place: int
