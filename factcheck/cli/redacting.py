@@ -5,7 +5,7 @@ import click
 from factcheck.cli.desks import open_desk, settings
 from factcheck.cli.terminal import clean, counted
 from factcheck.db import Database
-from factcheck.services import redactions, replays, wiping
+from factcheck.services import kept_redactions, redactions, wiping
 from factcheck.services.redactions import Order, Outcome
 
 
@@ -23,10 +23,12 @@ def command(claim: str, text: str, ground: str, note: str) -> None:
     """
     with open_desk(settings(), guarded=False) as database:
         outcome = removed(database, claim, text, Order(ground, note))
-        with database.reading():
-            replays.keep_outside()
-        wiping.wipe(database)
-    tell(outcome)
+        tell(outcome)
+        try:
+            with database.reading():
+                kept_redactions.keep()
+        finally:
+            wiping.wipe(database)
 
 
 def removed(database: Database, claim: str, text: str, order: Order) -> Outcome:

@@ -66,9 +66,7 @@ def redact(public_id: str, text: str, order: Order) -> Outcome:
     claim = db.session.scalar(select(Claim).where(Claim.public_id == public_id))
     if claim is None:
         raise NotFound("There is no such claim.")
-    siblings = db.session.scalars(
-        select(Claim).where(Claim.article_id == claim.article_id).order_by(Claim.id)
-    ).all()
+    siblings = of_article(claim)
     spans = removed_rows.spans_of_revisions(siblings, removal)
     found = {one.public_id: holding(one, removal, spans[one.revision_id]) for one in siblings}
     if not any(found.values()) and not removed_rows.hold(siblings, removal):
@@ -85,6 +83,12 @@ def redact(public_id: str, text: str, order: Order) -> Outcome:
     wiping.rebuild_search()
     positions = {one: [event.pos for event in events] for one, events in found.items() if events}
     return left(positions, removal)
+
+
+def of_article(claim: Claim) -> Sequence[Claim]:
+    """Return the claims of a claim's article, it among them."""
+    siblings = select(Claim).where(Claim.article_id == claim.article_id)
+    return db.session.scalars(siblings.order_by(Claim.id)).all()
 
 
 def refuse_unusable(text: str, order: Order) -> None:

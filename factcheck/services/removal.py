@@ -35,11 +35,16 @@ class Removal:
     lookalikes: tuple[re.Pattern[str], ...] = ()
 
     @classmethod
-    def of(cls, texts: Iterable[str]) -> Self:
-        """Return the removal of these texts, the longest first where one holds another."""
+    def of(cls, texts: Iterable[str], *, whole: Iterable[str] = ()) -> Self:
+        """Return the removal of these texts, the longest first where one holds another.
+
+        What is `whole` goes only where nothing stands before or after it.
+        """
         ordered = sorted(texts, key=len, reverse=True)
-        found = re.compile("|".join(map(spellings.same, ordered)) or NOTHING, re.IGNORECASE)
-        return cls(found, tuple(filter(None, map(spellings.alike, ordered))))
+        alone = [rf"\A{re.escape(text)}\Z" for text in whole]
+        found = [*alone, *map(spellings.same, ordered)]
+        pattern = re.compile("|".join(found) or NOTHING, re.IGNORECASE)
+        return cls(pattern, tuple(filter(None, map(spellings.alike, ordered))))
 
     def spans(self, words: str) -> list[tuple[int, int]]:
         """Return where the texts stand in some words, in code points."""

@@ -21,6 +21,27 @@ def spans_of_revisions(claims: Sequence[Claim], removal: Removal) -> Mapping[int
     return {revision.id: removal.spans(revision.text) for revision in revisions_of(claims)}
 
 
+def spans_nobody_else_quotes(claim: Claim, claims: Sequence[Claim]) -> Mapping[int, Spans]:
+    """Return all of each revision but what the other claims of the article quote."""
+    others = [one for one in claims if one.id != claim.id]
+    return {
+        revision.id: between(
+            [(one.start, one.end) for one in others if one.revision_id == revision.id], len(revision.text)
+        )
+        for revision in revisions_of(claims)
+    }
+
+
+def between(quoted: Sequence[tuple[int, int]], length: int) -> Spans:
+    """Return what is left of a text of this length between places in it."""
+    left, begin = [], 0
+    for start, end in [*sorted(quoted), (length, length)]:
+        if start > begin:
+            left.append((begin, start))
+        begin = max(begin, end)
+    return left
+
+
 def revisions_of(claims: Sequence[Claim]) -> Sequence[ArticleRevision]:
     articles = {claim.article_id for claim in claims}
     return db.session.scalars(select(ArticleRevision).where(ArticleRevision.article_id.in_(articles))).all()
@@ -64,9 +85,18 @@ def scrub(claims: Sequence[Claim], removal: Removal, spans: Mapping[int, Spans])
         removal.scrub(row)
     for revision in revisions_of(claims):
         removal.scrub(revision)
+        revision.text = blanked(revision.text, 0, spans[revision.id])
         revision.sha256 = sha256(revision.text.encode()).hexdigest()
     for claim in claims:
         scrub_claim(claim, removal, spans[claim.revision_id])
+    db.session.flush()
+
+
+def scrub_claim_and_rows(claim: Claim, removal: Removal, spans: Spans) -> None:
+    """Take a text out of one claim and the rows it rests on, and leave its article's text."""
+    for row in rows_of([claim]):
+        removal.scrub(row)
+    scrub_claim(claim, removal, spans)
     db.session.flush()
 
 

@@ -1,74 +1,132 @@
 """Removing from a restored backup what the law had removed since: before anything of it is served.
 
 What was removed is known from the redactions of the database that is replaced, and from a file beside the
-mirror of checkpoints, to which each redaction is added. Neither holds the text itself. It is found again by
-comparing the backup with the database that is replaced; where that does not show it, all words of the removed
-events go, and the whole text of the article with them.
+mirror of checkpoints, to which each redaction is added. Both know where blocks took its place, neither knows
+the text itself, which is found again by that. Where it does not show, all words of the removed events go, and
+of the article's text all that no other claim quotes.
 """
 
 import json
-import os
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self
 
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session
 
 from factcheck import db
 from factcheck.config import Config
 from factcheck.db import Database
-from factcheck.ledger import EventType, LoggedEvent
+from factcheck.ledger import LoggedEvent
 from factcheck.ledger.redactions import NEVER_REDACTED, removed_by
 from factcheck.models import Claim, Event
-from factcheck.models.base import Base
-from factcheck.services import desks, dumps, history, redactions, removed_rows, wiping
+from factcheck.services import (
+    blanks,
+    desks,
+    dumps,
+    history,
+    kept_redactions,
+    redactions,
+    removed_rows,
+    wiping,
+)
+from factcheck.services.kept_redactions import Kept
 from factcheck.services.redactions import Order
-from factcheck.services.removal import BLOCK, Removal, columns_of_words, words_in
-from factcheck.services.startup import SINK
+from factcheck.services.removal import Removal, words_in
+
+Spans = Mapping[int, Sequence[tuple[int, int]]]
 
 
 def replay(restored: Database, config: Config) -> int:
     """Carry out in a restored database every redaction known that it lacks; return how many there were."""
-    known = {event.hash: event for event in kept_outside(desks.sink_of(config))}
+    known = kept_redactions.outside(desks.sink_of(config)) + known_there(config)
+    with restored.transaction():
+        lacking = [found for kept in kept_redactions.joined(known) if (found := Found.of(kept)) is not None]
+        for found in lacking:
+            carry_out(found)
+        wiping.rebuild_search()
+    wiping.wipe(restored)
+    return len(lacking)
+
+
+def known_there(config: Config) -> list[Kept]:
+    """Return the redactions of the database that is replaced, where there is one that can be read."""
     if dumps.is_empty(config.database_url):
-        return carry_out_all(restored, known.values(), None)
+        return []
     replaced = Database(config.database_url)
     try:
-        with replaced.reading() as there:
-            known |= {event.hash: event for event in redactions_in(there)}
-            return carry_out_all(restored, known.values(), there)
-    except DBAPIError:  # What is replaced cannot be read any more, which is why it is replaced.
-        return carry_out_all(restored, known.values(), None)
+        with replaced.reading():
+            return kept_redactions.here()
+    except DBAPIError:  # It cannot be read any more, which is why it is replaced.
+        return []
     finally:
         replaced.close()
 
 
-def carry_out_all(restored: Database, known: Iterable[LoggedEvent], there: Session | None) -> int:
-    with restored.transaction():
-        done = sum(carry_out(event, there) for event in sorted(known, key=lambda event: event.pos))
-        wiping.rebuild_search()
-    wiping.wipe(restored)
-    return done
+@dataclass(frozen=True)
+class Found:
+    """What a redaction removed, found before any is carried out: rows show it no more after the first."""
+
+    redaction: LoggedEvent
+    claim: Claim
+    siblings: Sequence[Claim]
+    texts: set[str] | None
+    spans: Spans
+
+    @classmethod
+    def of(cls, kept: Kept) -> Self | None:
+        """Return what is to be removed; None where that was done, or the claim is not in this database."""
+        claim = db.session.scalar(select(Claim).where(Claim.public_id == kept.event.claim))
+        if claim is None or is_in_log(kept.event):
+            return None
+        siblings = redactions.of_article(claim)
+        named = doomed_by(kept.event)
+        if kept.blanks is None:
+            if removed_by(kept.event) and not named:
+                return None
+            spans = removed_rows.spans_nobody_else_quotes(claim, siblings)
+            return cls(kept.event, claim, siblings, None, spans)
+        texts = blanks.texts_under(siblings, kept.blanks)
+        if not texts and not named:
+            return None
+        spans = removed_rows.spans_of_revisions(siblings, Removal.of(texts))
+        return cls(kept.event, claim, siblings, texts, spans)
+
+    @property
+    def known(self) -> Removal:
+        return Removal.of(self.texts or ())
+
+    @property
+    def place(self) -> Sequence[tuple[int, int]]:
+        """Where it stands in the text that its own claim quotes."""
+        return self.spans[self.claim.revision_id]
+
+    def doomed(self) -> tuple[list[LoggedEvent], list[LoggedEvent]]:
+        """Return the claim's events that lose their contents, and those of them that show no known text."""
+        holding = redactions.holding(self.claim, self.known, self.place) if self.texts is not None else []
+        every = {*doomed_by(self.redaction), *holding}
+        return sorted(every, key=lambda event: event.pos), [event for event in every if event not in holding]
 
 
-def carry_out(redaction: LoggedEvent, there: Session | None) -> bool:
-    """Remove what a redaction names and this database still holds; say whether there was anything."""
-    claim = db.session.scalar(select(Claim).where(Claim.public_id == redaction.claim))
-    doomed = doomed_by(redaction)
-    if claim is None or not doomed:
-        return False
-    siblings = db.session.scalars(select(Claim).where(Claim.article_id == claim.article_id)).all()
-    removal = Removal.of(texts_of(siblings, doomed, there))
-    spans = removed_rows.spans_of_revisions(siblings, removal)
-    body = json.loads(redaction.body or "{}")
+def carry_out(found: Found) -> None:
+    """Remove known texts from all claims of the article, and from the redaction's own what may have been one.
+
+    Those are whole texts that its rows repeat of events that show none.
+    """
+    doomed, unclear = found.doomed()
+    known, every = found.known, Removal.of(found.texts or (), whole=words_of(unclear))
+    body = json.loads(found.redaction.body or "{}")
     order = Order(body.get("ground", ""), body.get("note", ""))
-    redactions.carry_out(claim, doomed, removal, order, spans[claim.revision_id])
-    removed_rows.scrub(siblings, removal, spans)
-    redactions.refresh(claim)
-    return True
+    removed_rows.part_claimants(found.siblings, known)
+    redactions.carry_out(found.claim, doomed, every, order, found.place)
+    removed_rows.scrub(found.siblings, known, found.spans)
+    removed_rows.scrub_claim_and_rows(found.claim, every, found.place)
+    for one in found.siblings:
+        redactions.refresh(one)
+
+
+def is_in_log(event: LoggedEvent) -> bool:
+    return db.session.scalar(select(Event.pos).where(Event.hash == event.hash)) is not None
 
 
 def doomed_by(redaction: LoggedEvent) -> list[LoggedEvent]:
@@ -84,76 +142,7 @@ def doomed_by(redaction: LoggedEvent) -> list[LoggedEvent]:
     ]
 
 
-# What the text was.
-
-
-def texts_of(claims: Sequence[Claim], doomed: Sequence[LoggedEvent], there: Session | None) -> set[str]:
-    """Return what was removed, as far as it shows; else all that the removed events said."""
-    rows = [*claims, *removed_rows.rows_of(claims), *removed_rows.revisions_of(claims)]
-    texts = {words for row in rows for words in blanked_there(row, there)}
-    shown = Removal.of(texts) if texts else None
-    for event in doomed:
-        body = json.loads(event.body or "{}")
-        if shown is None or not shown.is_in(body):
-            texts |= {words for words in words_in(body) if words.strip()}
-            texts |= {revision.text for revision in removed_rows.revisions_of(claims)}
-    return texts
-
-
-def blanked_there(row: Base, there: Session | None) -> Iterator[str]:
-    """Yield what a row says where the same row of the database that is replaced has blocks."""
-    key = row.__mapper__.primary_key_from_instance(row)
-    other = there.get(type(row), key) if there is not None else None
-    for name in columns_of_words(type(row)) if other is not None else ():
-        mine, theirs = getattr(row, name), getattr(other, name)
-        if isinstance(mine, str) and isinstance(theirs, str) and len(mine) == len(theirs):
-            yield from under_blocks(mine, theirs)
-
-
-def under_blocks(mine: str, theirs: str) -> Iterator[str]:
-    """Yield the stretches of a text where another of the same length has blocks."""
-    start = None
-    for place, letter in enumerate([*theirs, ""]):
-        hidden = letter == BLOCK and mine[place] != BLOCK
-        if hidden and start is None:
-            start = place
-        elif not hidden and start is not None:
-            yield mine[start:place]
-            start = None
-
-
-# What is known outside.
-
-
-def redactions_in(session: Session) -> Iterator[LoggedEvent]:
-    """Yield the redactions of a database's history."""
-    rows = session.execute(select(*history.WHOLE).where(Event.type == EventType.REDACTION.value))
-    for row in rows:
-        yield LoggedEvent(**row._mapping)
-
-
-def file_beside(sink: Path) -> Path:
-    return sink.with_name(f"{sink.name}.redactions")
-
-
-def kept_outside(sink: Path | None) -> list[LoggedEvent]:
-    """Return the redactions that the file beside the mirror keeps."""
-    if sink is None or not file_beside(sink).is_file():
-        return []
-    lines = file_beside(sink).read_text(encoding="utf-8").splitlines()
-    return [LoggedEvent(**json.loads(line)) for line in lines if line.strip()]
-
-
-def keep_outside() -> None:
-    """Add to the file beside the mirror every redaction of this unit's history that it lacks."""
-    sink: Path | None = db.session.info.get(SINK)
-    if sink is None:
-        return
-    known = {event.hash for event in kept_outside(sink)}
-    lacking: list[dict[str, Any]] = [
-        asdict(event) for event in redactions_in(db.session) if event.hash not in known
-    ]
-    with file_beside(sink).open("a", encoding="utf-8") as file:
-        file.writelines(f"{json.dumps(event, ensure_ascii=False)}\n" for event in lacking)
-        file.flush()
-        os.fsync(file.fileno())
+def words_of(events: Iterable[LoggedEvent]) -> set[str]:
+    """Return every text that these events say."""
+    bodies = (json.loads(event.body or "{}") for event in events)
+    return {words for body in bodies for words in words_in(body) if words.strip()}

@@ -1,16 +1,17 @@
 """Backups count once they were tried; a restored one says what is missing, and holds nothing removed."""
 
+import json
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import make_url, text
+from sqlalchemy import make_url, select, text
 
 from factcheck.app import create_app
 from factcheck.config import Config
@@ -18,14 +19,16 @@ from factcheck.db import Database
 from factcheck.errors import Conflict, ReadOnly
 from factcheck.ledger import EventType
 from factcheck.ledger.checkpoints import Checkpoint
+from factcheck.models import ArticleRevision
 from factcheck.services import (
     backups,
+    claims,
     desks,
     dumps,
     history,
+    kept_redactions,
     mirrors,
     public,
-    replays,
     startup,
     state,
     verification,
@@ -33,10 +36,11 @@ from factcheck.services import (
 from factcheck.services.dumps import BadBackup
 from factories import make_reviewer
 from support.postgres import Server, programs
-from support.publishing import PublishingDesk
+from support.publishing import MAYOR, PublishingDesk
 
 NAME = "Gregor Quill"
 SENTENCE = f"The ferry of {NAME} sank in 1931 near Orlen."
+BLOCKS = "\u2588" * len(NAME)
 OFF_ON_POSTGRES = "ALTER TABLE event DISABLE TRIGGER event_no_update"
 Redact = Callable[..., Any]
 
@@ -432,32 +436,183 @@ def test_what_was_removed_since_is_removed_from_an_older_backup_before_it_is_ser
         assert public.record(untouched)["verdict"]["version"] == 1
     assert [event.pos for event in events if event.body is None] == outcome.positions[claim_id]
     assert [event.type for event in events[-2:]] == ["redaction", "minor"]
-    assert record["claim"] == SENTENCE.replace(NAME, "\u2588" * len(NAME))
+    assert record["claim"] == SENTENCE.replace(NAME, BLOCKS)
     assert NAME not in everything_in(config)
 
 
 def everything_in(config: Config) -> str:
     """Return all rows of the tables that repeat what events say."""
-    tables = ("event", "claim", "article_revision", "verdict", "public_record")
+    tables = ("event", "claim", "article", "article_revision", "verdict", "public_record", "claimant")
     with opened(config) as database, database.reading() as session:
         return str([session.execute(text(f"SELECT * FROM {name}")).all() for name in tables])
 
 
-def test_where_only_the_mirror_knows_of_a_removal_all_that_it_may_have_been_about_goes(
-    desk: PublishingDesk, config: Config, file: Path, redact: Redact, elsewhere: Config
-) -> None:
-    claim_id = desk.publish(sentence=SENTENCE, summary=f"{NAME} owned no ferry.")
+# An article whose other claims do not even stand near the text.
+ARTICLE = (
+    SENTENCE,
+    "The harbour opened in 1890 and was enlarged twice since.",
+    "Nobody was hurt, he said.",
+    "A second one was built in the yard behind the church.",
+    f"{NAME} owned it.",
+    "It was the only ferry of the town.",
+)
+LEFT = SENTENCE.replace(NAME, BLOCKS).replace("near Orlen", "\u2588" * 10)
+
+
+@dataclass(frozen=True)
+class Removed:
+    """A desk where the law removed something after its backup was made."""
+
+    claims: list[str]
+    positions: dict[str, list[int]]
+    text: str  # The article's, as it was left.
+
+
+@pytest.fixture
+def removed(desk: PublishingDesk, config: Config, file: Path, redact: Redact) -> Removed:
+    """Publish two claims of one article, back it up, and remove two texts of one of them."""
+    article = desk.article(*ARTICLE)
+    found = desk.claims_of(article)
+    desk.publish(found[0], summary=f"{NAME} owned no ferry.", said_by={**MAYOR, "name": NAME})
+    desk.publish(found[2])
+    desk.publish(found[5])  # The text stands before its quotation.
     backups.back_up(config, file)
-    redact(claim_id, NAME)
+    positions = redact(found[0], NAME).positions
     with desk.app.database.reading():
-        replays.keep_outside()
-        replays.keep_outside()
+        kept_redactions.keep()
+    redact(found[0], "near Orlen")
+    with desk.app.database.reading():
+        kept_redactions.keep()
+        kept_redactions.keep()
+    desk.app.database.close()
+    return Removed(found, positions, text_in(config))
 
-    restored = backups.restore(elsewhere, file)
 
-    assert restored.replayed == 1
-    assert faults_of(elsewhere) == []
-    assert NAME not in everything_in(elsewhere)
+def text_in(config: Config) -> str:
+    with opened(config) as database, database.reading() as session:
+        return session.scalars(select(ArticleRevision.text)).one()
+
+
+def holds_nothing_and_is_sound(config: Config) -> bool:
+    assert "quill" not in everything_in(config).lower()
+    assert "near Orlen" not in everything_in(config)
+    assert faults_of(config) == []
+    recover(config)
+    assert faults_of(config) == []
+    return True
+
+
+def test_a_replay_removes_what_was_removed_and_no_more(config: Config, file: Path, removed: Removed) -> None:
+    assert backups.restore(config, file, replace=True).replayed == 4
+
+    first, third = removed.claims[0], removed.claims[2]
+    with opened(config) as database, database.reading():
+        gone = [event.pos for event in history.of_claim(first) if event.body is None]
+        assert gone[:-1] == removed.positions[first]
+        record, other = public.record(first), public.record(third)
+    assert record["claim"] == LEFT
+    assert record["verdict"]["summary"] == BLOCKS + " owned no ferry."
+    assert other["quote"] == ARTICLE[2]
+    with opened(config) as database, database.reading():
+        before = public.record(removed.claims[5])["selectors"][1]["prefix"]
+        assert before.endswith(f"{BLOCKS} owned it.\n\n")
+        assert public.record(removed.claims[5])["quote"] == ARTICLE[5]
+    assert text_in(config) == removed.text
+    assert "harbour opened" in text_in(config)
+    assert holds_nothing_and_is_sound(config)
+    assert backups.back_up(config, file).events
+
+
+def test_the_file_beside_the_mirror_says_where_and_not_what(
+    elsewhere: Config, file: Path, removed: Removed
+) -> None:
+    sink = desks.sink_of(elsewhere)
+    assert sink is not None
+    kept = kept_redactions.file_beside(sink)
+
+    backups.restore(elsewhere, file)
+
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert "quill" not in kept.read_text().lower()
+    assert text_in(elsewhere) == removed.text
+    with opened(elsewhere) as database, database.reading():
+        assert public.record(removed.claims[0])["claim"] == LEFT
+    assert holds_nothing_and_is_sound(elsewhere)
+    assert backups.back_up(elsewhere, file).events
+
+
+def test_where_nobody_knows_what_it_was_all_goes_that_it_may_have_been(
+    elsewhere: Config, file: Path, removed: Removed
+) -> None:
+    sink = desks.sink_of(elsewhere)
+    assert sink is not None
+    kept = kept_redactions.file_beside(sink)
+    lines = [json.loads(line) for line in kept.read_text().splitlines()]
+    bare = ["".join(json.dumps({k: v for k, v in line.items() if k != "blanks"})) for line in lines]
+    kept.write_text("\n".join([*bare, bare[0][:60]]))
+
+    backups.restore(elsewhere, file)
+
+    with opened(elsewhere) as database, database.reading():
+        assert public.record(removed.claims[0])["quote"] == "\u2588" * len(SENTENCE)
+        assert public.record(removed.claims[2])["quote"] == ARTICLE[2]
+    assert "Nobody was hurt" in text_in(elsewhere)
+    assert holds_nothing_and_is_sound(elsewhere)
+    assert backups.back_up(elsewhere, file).events
+
+
+def test_a_text_that_no_step_of_the_history_held_is_removed_again(
+    desk: PublishingDesk, config: Config, file: Path, redact: Redact
+) -> None:
+    claim_id = desk.claims_of(desk.article(*ARTICLE, title="What Vera Lindqvist saw"))[0]
+    backups.back_up(config, file)
+    assert redact(claim_id, "Vera Lindqvist").positions == {}
+    desk.app.database.close()
+
+    first = backups.restore(config, file, replace=True)
+    recover(config)
+    backups.back_up(config, file.with_name("again"))
+    again = backups.restore(config, file.with_name("again"), replace=True)
+
+    assert (first.replayed, again.replayed) == (1, 0)
+    assert "Lindqvist" not in everything_in(config)
+    assert SENTENCE in text_in(config)
+    assert faults_of(config) == []
+
+
+def test_what_was_edited_since_is_removed_from_its_old_wording_too(
+    desk: PublishingDesk, config: Config, file: Path, redact: Redact
+) -> None:
+    claim_id = desk.draft("The ferry sank in 1931 near Orlen.")
+    with desk.app.database.transaction():
+        claims.edit(claim_id, by=desk.reviewer, version=None, text=f"The ferry of {NAME} sank.")
+    backups.back_up(config, file)
+    with desk.app.database.transaction():
+        claims.edit(claim_id, by=desk.reviewer, version=None, text="It sank.")
+    redact(claim_id, NAME)
+    desk.app.database.close()
+
+    backups.restore(config, file, replace=True)
+
+    assert "Quill" not in everything_in(config)
+    assert text_in(config) == "The ferry sank in 1931 near Orlen."
+    assert faults_of(config) == []
+
+
+def test_a_torn_line_beside_the_mirror_is_written_again(
+    desk: PublishingDesk, config: Config, removed: Removed
+) -> None:
+    sink = desks.sink_of(config)
+    assert sink is not None
+    file = kept_redactions.file_beside(sink)
+    whole = kept_redactions.outside(sink)
+    file.write_bytes(file.read_bytes()[:-50])
+    assert len(kept_redactions.outside(sink)) == len(whole) - 1
+
+    with opened(config) as database, database.reading():
+        kept_redactions.keep()
+
+    assert {kept.event for kept in kept_redactions.outside(sink)} == {kept.event for kept in whole}
 
 
 @pytest.mark.only("sqlite")  # A server's files are not ours to break.
