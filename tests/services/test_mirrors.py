@@ -104,6 +104,7 @@ def test_a_torn_note_is_written_again_and_no_other_is_lost(
     desk.publish()
     sink.write_bytes(sink.read_bytes()[:-cut])
 
+    assert not any("signed" in warning for warning in told(client)[1])
     with opened_again(app.desk) as database, database.transaction():
         make_reviewer()
     desk.publish()
