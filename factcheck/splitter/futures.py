@@ -1,0 +1,81 @@
+"""Rules for what is to come: forecasts, promises, threats, plans and what is scheduled."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from factcheck.splitter import cues, signs
+from factcheck.splitter.grammar import has_a_condition, helpers, is_passive
+from factcheck.splitter.lexicon import words
+from factcheck.splitter.numbers import is_compared
+from factcheck.splitter.voices import Voice
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+PLANNED = words("scheduled expected set due planned slated projected poised going forecast")
+PLANS = words("plans plan planned planning intends intend intended hopes hope wishes wish promises promised")
+FORESEEN = words("due likely unlikely set expected scheduled bound poised certain sure about ready")
+ANSWERING = words("disclose discuss elaborate identify give provide budge speak specify name talk")
+
+
+def is_foretold(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
+    if voice.cue in cues.FORETELLING:
+        return True
+    if head is None:
+        return False
+    auxiliaries = helpers(head)
+    if voice.cue in ("warn", "fear", "caution", "worry") and auxiliaries & {"could", "may", "might"}:
+        return True
+    if (
+        auxiliaries & {"could", "may", "might"}
+        and not auxiliaries & {"have", "'ve"}
+        and has_a_condition(head)
+    ):
+        return True
+    return bool(auxiliaries & {"will", "shall", "’ll", "'ll", "wo"})
+
+
+def would_be(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
+    """Hold for "would" told of the future; "would have been" is a guess at what never was."""
+    auxiliaries = helpers(head)
+    if head is None or not auxiliaries & signs.WOULD or auxiliaries & {"have", "'ve"}:
+        return False
+    if head.lower_ == "like" or voice.cue in cues.STANCE:
+        return False
+    return voice.speaker is not None or not (_is_refused(head) or _is_supposed(head))
+
+
+def _is_refused(head: "Token") -> bool:
+    """Say whether somebody "would not say": told of the past, not of the future."""
+    refuses = any(child.dep_ == "neg" for child in head.children)
+    return refuses and (head.lower_ in cues.LEMMAS or head.lower_ in ANSWERING)
+
+
+def _is_supposed(head: "Token") -> bool:
+    """Say whether the article itself tells what would be "if" something else were so."""
+    return any(
+        token.lower_ in ("if", "were") or (token.lower_ == "for" and token.dep_ == "mark")
+        for token in head.subtree
+    )
+
+
+def is_planned(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
+    if head is None:
+        return False
+    infinitive = any(
+        child.dep_ in ("xcomp", "ccomp", "advcl") and any(grand.lower_ == "to" for grand in child.children)
+        for child in head.children
+    )
+    if head.lower_ in PLANNED and helpers(head) & {"is", "are"}:
+        return infinitive or any(child.lower_ == "for" for child in head.children)
+    if head.lower_ in PLANNED or head.lower_ in PLANS:
+        return infinitive or (head.lower_.startswith("plan") and not is_passive(head))
+    if head.lower_ in ("is", "are") and infinitive:
+        return any(child.dep_ == "xcomp" for child in head.children)
+    return any(
+        child.dep_ in ("acomp", "oprd")
+        and child.lower_ in FORESEEN
+        and not is_compared(child)
+        and any(grand.dep_ == "xcomp" for grand in child.children)
+        for child in head.children
+    )

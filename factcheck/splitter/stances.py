@@ -1,0 +1,86 @@
+"""Rules for where somebody stands: what is believed, denied, backed, refused or condemned."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from factcheck.splitter import cues, signs
+from factcheck.splitter.claims import Attribution
+from factcheck.splitter.grammar import helpers, is_passive
+from factcheck.splitter.lexicon import words
+from factcheck.splitter.voices import Voice
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+BELIEVES = words("believe believes believed feel feels felt think thinks thought considers considered")
+DENYING = words("stress emphasise emphasize assert claim contend maintain insist deny declare")
+SIDING = words(
+    """
+    disapproves disapproved approves opposes opposed oppose favours favors favour favor supports
+    supported support backs
+    """
+)
+HOLDING = words(
+    "maintain maintains maintained hold holds held take takes took taken adopt adopts adopted has have"
+)
+STANCES = words("stance policy position opposition support")
+MINDED = words(
+    """
+    satisfied happy critical opposed pleased unhappy dissatisfied hostile sceptical skeptical
+    supportive unwilling convinced persuaded reluctant wary divided adamant unimpressed impressed
+    impatient patient enthusiastic cautious lukewarm furious open
+    """
+)
+REFUSING = words(
+    """
+    refused refuses refuse refusing resisted resists resist rejected rejects dismissed dismisses
+    disputed disputes rebuffed rebuffs spurned backed backs endorsed endorses champions
+    """
+)
+ACCEPTING = words(
+    """
+    accept accepts accepted agree agrees agreed convinced persuaded rule recognise recognize
+    recognises recognizes concede share shares want wants trust trusts believe support supports
+    """
+)
+RULING = words("ruled rules rule ruling")
+
+
+def takes_a_stand(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
+    if voice.speaker is None or voice.cue == "carried":
+        return False
+    if voice.cue in cues.STANCE or voice.cue in cues.STATES_OF_MIND:
+        return voice.attribution is not Attribution.DIRECT or voice.cue == "reason"
+    if head is None:
+        return False
+    if head.lower_ in BELIEVES and voice.attribution is not Attribution.DIRECT:
+        return True
+    denies = voice.cue in DENYING and any(child.dep_ == "neg" for child in head.children)
+    return denies or bool(helpers(head) & signs.OUGHT) or (head.lower_ == "needed" and bool(helpers(head)))
+
+
+def holds_a_stance(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
+    """Hold for a stance told without a verb of saying: "has maintained a policy of", "is critical of"."""
+    if voice.speaker is not None or head is None or head.tag_ == "VBG":
+        return False
+    if head.lower_ in SIDING and not is_passive(head):
+        return True
+    if _is_unwilling(head):
+        return True
+    holds = head.lower_ in HOLDING
+    return any(
+        (holds and child.dep_ == "dobj" and child.lower_ in STANCES)
+        or (child.dep_ == "acomp" and child.lower_ in MINDED)
+        for child in head.children
+    )
+
+
+def _is_unwilling(head: "Token") -> bool:
+    """Say whether somebody "has refused to concede", "does not accept" or "is not convinced"."""
+    rules_out = any(child.lower_ == "out" and child.dep_ in ("prt", "advmod") for child in head.children)
+    if not is_passive(head) and (head.lower_ in REFUSING or (head.lower_ in RULING and rules_out)):
+        return True
+    before = head.doc[max(head.sent.start, head.i - 12) : head.i]
+    negated = any(token.dep_ == "neg" or token.lower_ in ("not", "no", "nobody", "few") for token in before)
+    minded = any(child.dep_ == "acomp" and child.lower_ in MINDED for child in head.children)
+    return negated and (head.lower_ in ACCEPTING or minded)
