@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from factcheck.splitter import cues, numbers, signs
+from factcheck.splitter import cues, numbers, signs, tones
 from factcheck.splitter.claims import Attribution, Span, SpeakerKind
 from factcheck.splitter.grammar import main_verb
 from factcheck.splitter.lexicon import lists_by_word
@@ -93,6 +93,7 @@ def of(sentence: Sentence, voice: Voice, setting: Setting) -> Features:
     found.update(_voice(voice))
     found.update(_place(tokens, sentence, setting))
     found.update(_bare(tokens, voice, found))
+    found.update(tones.of(tokens, voice))
     return found
 
 

@@ -187,7 +187,14 @@ def is_anonymous(piece: Segment, tokens: Segment, head: "Token") -> bool:
         or _is_somebody(piece, head)
         or _are_some(piece, head)
         or _is_one_of_a_class(piece, head)
+        or _is_one_of_many(piece, head)
     )
+
+
+def _is_one_of_many(piece: Segment, head: "Token") -> bool:
+    """Say whether "one of the workers" is meant."""
+    few = head.lower_ == "one" and any(child.lower_ == "of" for child in head.rights)
+    return few and not any(token.pos_ == "PROPN" for token in piece)
 
 
 def _is_one_of_a_class(piece: Segment, head: "Token") -> bool:
@@ -197,7 +204,9 @@ def _is_one_of_a_class(piece: Segment, head: "Token") -> bool:
         return False
     single = word.removesuffix("s")
     no_people = BODIES | KINDS_OF_BODY | GROUP_NOUNS | DOCUMENTS | READABLE
-    if {word, single, f"{single.removesuffix('ie')}y"} & no_people or any(t.text in CASES for t in piece):
+    if {word, single, f"{single.removesuffix('ie')}y"} & no_people:
+        return False
+    if any(token.text in CASES and token.i < head.i for token in piece):
         return False
     if head.tag_ == "NN":
         return piece[0].lower_ in SOMEBODY and word not in ROLES
@@ -207,9 +216,10 @@ def _is_one_of_a_class(piece: Segment, head: "Token") -> bool:
 
 
 def _is_a_mass(tokens: Segment, head: "Token") -> bool:
-    if head.lower_ not in MASSES or head.pos_ == "PROPN":
+    if head.lower_ not in MASSES or (head.pos_ == "PROPN" and not head.is_lower):
         return False
-    if head.lower_ in DOCUMENTS and any(token.pos_ == "PROPN" for token in tokens):
+    known = tokens[0].nbor(-1).lower_ == "the" if tokens[0].i else False
+    if head.lower_ in DOCUMENTS and (known or any(token.pos_ == "PROPN" for token in tokens)):
         return False
     if head.lower_ in READABLE and head.lower_ not in PEOPLE_WHO_SPEAK and head.tag_ != "NN":
         return not any(child.pos_ == "PROPN" for child in head.lefts)
@@ -230,6 +240,7 @@ def _is_somebody(piece: Segment, head: "Token") -> bool:
         return False
     if any(token.pos_ == "PROPN" and token.i < head.i for token in piece):
         return False
-    if head.lower_ in SPEAKS_FOR and any(child.dep_ in ("compound", "poss") for child in head.lefts):
+    held = [child for child in head.lefts if child.dep_ in ("compound", "poss")]
+    if head.lower_ in SPEAKS_FOR and any(child.dep_ == "poss" or not child.is_lower for child in held):
         return False
     return head.lower_ not in HELD or not any(token.lower_ in ("for", "of", "to") for token in piece)
