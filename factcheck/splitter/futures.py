@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from factcheck.splitter import cues, signs
-from factcheck.splitter.grammar import has_a_condition, helpers, is_passive
+from factcheck.splitter.grammar import VERBAL, has_a_condition, helpers, is_passive
 from factcheck.splitter.lexicon import words
 from factcheck.splitter.numbers import is_compared
 from factcheck.splitter.voices import Voice
@@ -13,8 +13,14 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 PLANNED = words("scheduled expected set due planned slated projected poised going forecast")
-PLANS = words("plans plan planned planning intends intend intended hopes hope wishes wish promises promised")
+PLANS = words(
+    "plans plan planned planning intends intend intended hopes hope hoped wishes wish promises promised aims"
+)
 FORESEEN = words("due likely unlikely set expected scheduled bound poised certain sure about ready")
+NOBODY = words("neither nobody none no")
+FUTURE = words("will shall 'll ’ll wo would")
+BEING = words("is are was were be am 's ’s 'm ’m")
+TRUSTING = words("confident sure certain hopeful optimistic")
 ANSWERING = words("disclose discuss elaborate identify give provide budge speak specify name talk")
 
 
@@ -47,7 +53,9 @@ def would_be(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> b
 
 def _is_refused(head: "Token") -> bool:
     """Say whether somebody "would not say": told of the past, not of the future."""
-    refuses = any(child.dep_ == "neg" for child in head.children)
+    subjects = [child for child in head.children if child.dep_ == "nsubj"]
+    nobody = any(token.lower_ in NOBODY for subject in subjects for token in subject.subtree)
+    refuses = nobody or any(child.dep_ == "neg" for child in head.children)
     return refuses and (head.lower_ in cues.LEMMAS or head.lower_ in ANSWERING)
 
 
@@ -79,3 +87,45 @@ def is_planned(tokens: Sequence["Token"], head: "Token | None", voice: Voice) ->
         and any(grand.dep_ == "xcomp" for grand in child.children)
         for child in head.children
     )
+
+
+def is_to_follow(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
+    """Hold where the second of two statements is of the future: "is disappointed and will appeal"."""
+    if head is None:
+        return False
+    places = {token.i for token in tokens}
+    verbs = _joined_to(head)
+    if head.dep_ == "ccomp":
+        # The parser often hangs the second statement on the verb of saying.
+        verbs += [verb for verb in _joined_to(head.head) if verb.i > head.i]
+    return any(
+        verb.i in places and helpers(verb) & FUTURE and not helpers(verb) & {"have", "'ve"}
+        for verb in verbs
+        if not _is_refused(verb)
+    )
+
+
+def _joined_to(head: "Token") -> list["Token"]:
+    joined = [child for child in head.children if child.dep_ == "conj" and child.pos_ in VERBAL]
+    return joined + [verb for child in joined for verb in _joined_to(child)]
+
+
+def is_scheduled(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
+    """Hold for "the next round takes place in June": the present tense of timetables."""
+    if head is None or head.tag_ not in ("VBZ", "VBP") or helpers(head) - {"is", "are"}:
+        return False
+    subject = next((child for child in head.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+    return subject is not None and any(child.lower_ == "next" for child in subject.children)
+
+
+def is_trusted(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
+    """Hold for "is confident that the result would stand" and for "the first thing I will do is"."""
+    if head is None or (head.lower_ not in BEING and not helpers(head) & BEING):
+        return False
+    minds = [child for child in head.children if child.dep_ == "acomp" and child.lower_ in TRUSTING]
+    clauses = [clause for mind in minds for clause in mind.children if clause.dep_ == "ccomp"]
+    subjects = [
+        child for child in head.children if child.dep_ == "nsubj" and child.lower_ in ("thing", "step")
+    ]
+    clauses += [clause for subject in subjects for clause in subject.children if clause.dep_ == "relcl"]
+    return any(helpers(clause) & FUTURE for clause in clauses)

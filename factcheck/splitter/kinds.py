@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.splitter import cues, futures, signs, stances
 from factcheck.splitter.claims import Attribution, ClaimType
-from factcheck.splitter.grammar import helpers, main_verb
+from factcheck.splitter.grammar import helpers, is_passive, main_verb, text_before
 from factcheck.splitter.lexicon import words
 from factcheck.splitter.numbers import comes_in_at_a_rank, is_amount, is_central, is_compared
 from factcheck.splitter.voices import SILENT, Voice
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 NOBODY = SILENT
 ASKED = words("encouraged urged asked requested invited called advised")
+WARNING = words("warn caution advise")
 INTERPRETING = words(
     """
     signals underscores underlines highlights illustrates symbolises symbolizes reflects embodies demonstrates
@@ -24,6 +25,7 @@ INTERPRETING = words(
 EMPHATIC = signs.FEELING | signs.EVALUATING | words("i 'm think me my")
 BEING = words("is are was were am be been 's 're 'm ’s ’re ’m seems seemed looks looked feels felt")
 NAMING = words("call label brand dub portray characterise characterize hail rate")
+GREATER = words("higher lower larger smaller bigger fewer faster slower")
 RANKED = words("only second third fourth fifth")
 
 
@@ -46,12 +48,18 @@ def _asks_itself(tokens: Sequence["Token"], head: "Token | None", voice: Voice) 
         return False
     subject = next((child for child in head.children if child.dep_ in ("nsubj", "nsubjpass")), None)
     asks = cues.LEMMAS.get(head.lower_) in cues.ASKING
-    if asks and subject is not None and subject.lower_ in ("we", "i"):
+    ourselves = subject is not None and subject.lower_ in ("we", "i")
+    if asks and ourselves and head.tag_ != "VBD":
+        return True
+    told = voice.speaker is not None and voice.attribution is not Attribution.DIRECT
+    if asks and told and subject is not None and not is_passive(head) and not helpers(head) & futures.FUTURE:
+        return True
+    if voice.cue in WARNING and text_before(tokens[0]) == "against":
         return True
     infinitive = any(child.dep_ in ("xcomp", "ccomp") and child.tag_ == "VB" for child in head.children)
     if head.lower_ in ASKED and subject is not None and subject.dep_ == "nsubjpass" and infinitive:
         return True
-    quoted = voice.attribution is Attribution.DIRECT
+    quoted = voice.attribution is Attribution.DIRECT or voice.speaker is None
     return (
         quoted and head.tag_ == "VB" and subject is None and not helpers(head) and head.i - tokens[0].i <= 4
     )
@@ -68,6 +76,12 @@ def _compares_amounts(tokens: Sequence["Token"], head: "Token | None", voice: Vo
     """Hold for "more damage than", not for "more effective than"."""
     for number, token in enumerate(tokens):
         if is_compared(token):
+            return True
+        if (
+            token.lower_ in GREATER
+            and is_central(token, head)
+            and any(child.lower_ == "than" for child in token.children)
+        ):
             return True
         if token.lower_ in ("more", "less", "fewer") and token.dep_ == "amod" and token.head.pos_ == "NOUN":
             return any(later.lower_ == "than" for later in tokens[number + 2 :])
@@ -115,7 +129,7 @@ def _is_called(tokens: Sequence["Token"], head: "Token | None", voice: Voice) ->
     """Hold for a name put on something in somebody's own words: called it "a triumph"."""
     if voice.cue == "describe":
         return True
-    return voice.cue in NAMING and voice.attribution is Attribution.MIXED
+    return voice.cue in NAMING and voice.attribution in (Attribution.MIXED, Attribution.DIRECT)
 
 
 def _sets_a_record(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
@@ -144,6 +158,9 @@ RULES = (
     (ClaimType.OPINION, "type.opinion.called", _is_called),
     (ClaimType.POSITION, "type.position.stance", stances.takes_a_stand),
     (ClaimType.POSITION, "type.position.held", stances.holds_a_stance),
+    (ClaimType.PREDICTION, "type.prediction.follows", futures.is_to_follow),
+    (ClaimType.PREDICTION, "type.prediction.scheduled", futures.is_scheduled),
+    (ClaimType.PREDICTION, "type.prediction.trusted", futures.is_trusted),
     (ClaimType.OPINION, "type.opinion.interprets", _interprets),
     (ClaimType.OPINION, "type.opinion.figurative", _is_figurative),
     (ClaimType.OPINION, "type.opinion.values", _values),

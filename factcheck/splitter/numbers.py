@@ -16,6 +16,9 @@ FRACTIONS = words("thirds third quarters quarter fifths fifth sixths tenths tent
 SCORED = words("votes goals points runs sets games seats")
 AMOUNT_AT_MOST_DEPTH = 6
 ASIDES = ("relcl", "appos", "parataxis")
+LENGTHS = words("km kilometre kilometres kilometer kilometers mile miles metre metres meter meters")
+WHERE = words("away from off north south east west inside outside above below behind")
+FIGURES = words("figure total sum average number score margin majority")
 SHARING = words("half majority third quarter fifth most one times")
 
 
@@ -41,7 +44,32 @@ def is_amount(token: "Token") -> bool:
         return True
     if not is_number(token):
         return False
-    return _is_a_score(token) or _is_some_of(token) or kind_of(token) == "amount"
+    if _is_a_score(token) or _is_some_of(token) or _is_one_in(token):
+        return True
+    kind = "distance" if _is_a_distance(token) else kind_of(token)
+    return kind == "amount" or (kind == "count" and _is_a_bare_figure(token))
+
+
+def _is_a_distance(token: "Token") -> bool:
+    """Say whether a number only tells where something is: "80 km away", "two miles from the harbour"."""
+    following = _next_words(token)
+    return following[:1] != [] and following[0] in LENGTHS and bool(set(following[1:]) & WHERE)
+
+
+def _is_one_in(token: "Token") -> bool:
+    """Say whether a number begins "one upload in six"."""
+    near = token.doc[token.i + 1 : token.i + 4]
+    if not token.like_num or len(near) < len(("upload", "in", "six")) or near[0].pos_ != "NOUN":
+        return False
+    return near[1].lower_ == "in" and bool(near[2].like_num) and kind_of(near[2]) != "date"
+
+
+def _is_a_bare_figure(token: "Token") -> bool:
+    """Say whether a number stands with no noun in "cut the majority to three" or "a total of nine"."""
+    if not token.like_num or token.dep_ != "pobj":
+        return False
+    behind = token.head
+    return behind.lower_ in ("to", "by") or (behind.lower_ == "of" and behind.head.lower_ in FIGURES)
 
 
 def _is_a_fraction(token: "Token") -> bool:
@@ -154,9 +182,11 @@ def is_central(token: "Token", head: "Token | None") -> bool:
 
 
 def _is_marked(node: "Token") -> bool:
-    return node.dep_ == "advcl" and any(
-        child.dep_ in ("mark", "advmod") and child.i < node.i for child in node.children
-    )
+    if node.dep_ != "advcl":
+        return False
+    before = [child for child in node.children if child.i < node.i]
+    relative = any(grand.tag_ == "WDT" for child in before for grand in child.children)
+    return relative or any(child.dep_ in ("mark", "advmod") for child in before)
 
 
 def role_of(token: "Token", head: "Token | None") -> str:
@@ -175,9 +205,20 @@ def role_of(token: "Token", head: "Token | None") -> str:
 
 def comes_in_at_a_rank(head: "Token | None") -> bool:
     """Say whether a verb tells a rank in a race or a vote: "came third", "finished second"."""
-    if head is None or head.lower_ not in COMING_IN:
+    if head is None:
         return False
-    return any(child.lower_ in signs.ORDINALS and child.i > head.i for child in head.children)
+    if head.lower_ in ("was", "is", "were"):
+        return any(_is_a_place(child) and child.i < head.i for child in head.children)
+    if head.lower_ not in COMING_IN:
+        return False
+    behind = [child for child in head.children if child.i > head.i]
+    behind += [word for child in behind if child.lower_ in ("in", "from") for word in child.children]
+    return any(_is_a_place(child) for child in behind)
+
+
+def _is_a_place(token: "Token") -> bool:
+    """Say whether an ordinal stands for itself, not for a part: "came third", not "lost a third"."""
+    return token.lower_ in signs.ORDINALS and not any(child.pos_ == "DET" for child in token.lefts)
 
 
 def is_compared(token: "Token") -> bool:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.splitter import cues, signs
 from factcheck.splitter.claims import Attribution
-from factcheck.splitter.grammar import helpers, is_passive
+from factcheck.splitter.grammar import FINITE, helpers, is_passive
 from factcheck.splitter.lexicon import words
 from factcheck.splitter.voices import Voice
 
@@ -23,7 +23,9 @@ SIDING = words(
 HOLDING = words(
     "maintain maintains maintained hold holds held take takes took taken adopt adopts adopted has have"
 )
-STANCES = words("stance policy position opposition support")
+TAKING_SIDES = words("condemn blame denounce reject oppose dispute decry deplore praise applaud dismiss")
+WANTING = words("want wants")
+STANCES = words("stance policy position opposition support innocence")
 MINDED = words(
     """
     satisfied happy critical opposed pleased unhappy dissatisfied hostile sceptical skeptical
@@ -50,6 +52,8 @@ def takes_a_stand(tokens: Sequence["Token"], head: "Token | None", voice: Voice)
     if voice.speaker is None or voice.cue == "carried":
         return False
     if voice.cue in cues.STANCE or voice.cue in cues.STATES_OF_MIND:
+        if voice.attribution is Attribution.DIRECT and voice.cue in TAKING_SIDES:
+            return not any(token.tag_ in FINITE for token in tokens)
         return voice.attribution is not Attribution.DIRECT or voice.cue == "reason"
     if head is None:
         return False
@@ -65,7 +69,8 @@ def holds_a_stance(tokens: Sequence["Token"], head: "Token | None", voice: Voice
         return False
     if head.lower_ in SIDING and not is_passive(head):
         return True
-    if _is_unwilling(head):
+    wanted = any(child.dep_ == "dobj" for child in head.children)
+    if _is_unwilling(head) or (head.lower_ in WANTING and wanted):
         return True
     holds = head.lower_ in HOLDING
     return any(

@@ -95,3 +95,49 @@ def test_what_is_planned_refused_or_ranked(text: str, expected: ClaimType) -> No
     [claim] = split(text).claims
 
     assert claim.type is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The next round takes place in Pell on June 1.", ClaimType.PREDICTION),
+        ("Lind said she was not surprised and would not change the plan.", ClaimType.PREDICTION),
+        ("The club said it was confident the result would stand.", ClaimType.PREDICTION),
+        ("Lind told reporters she hoped to be back by May.", ClaimType.PREDICTION),
+        ("Neither the port nor the town would confirm the report.", ClaimType.EVENT),
+    ],
+)
+def test_what_is_to_come_is_heard_in_second_statements_and_timetables(text: str, expected: ClaimType) -> None:
+    assert only(text).type is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The union wants a raise of 4 percent.", ClaimType.POSITION),
+        ("Lind has maintained her innocence.", ClaimType.POSITION),
+        ("In a statement, the league condemned “any attack on the town”.", ClaimType.POSITION),
+        ("According to Anna Lind, the bank had demanded deeper cuts.", ClaimType.APPEAL),
+        ("Anna Lind warned against reading too much into it.", ClaimType.APPEAL),
+        ("Avoid the bridge at noon.", ClaimType.APPEAL),
+    ],
+)
+def test_stances_and_demands_need_no_verb_of_saying_of_their_own(text: str, expected: ClaimType) -> None:
+    assert only(text).type is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The defeat cuts the government's majority to three.", ClaimType.NUMERICAL),
+        ("The rebels gave a figure of 67.", ClaimType.NUMERICAL),
+        ("The filters blocked one upload in six.", ClaimType.NUMERICAL),
+        ("The true number of cases is far higher than the official count.", ClaimType.NUMERICAL),
+        ("Third was Anna Lind of the red team.", ClaimType.NUMERICAL),
+        ("The ship lies on its side about two kilometres from the harbour.", ClaimType.EVENT),
+        ("The states fought a war in 1971, in which some 900 soldiers were killed.", ClaimType.EVENT),
+        ("Teams were arranged in groups of three.", ClaimType.EVENT),
+    ],
+)
+def test_amounts_count_where_they_are_the_point(text: str, expected: ClaimType) -> None:
+    assert only(text).type is expected
