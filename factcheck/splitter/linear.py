@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 
 from factcheck.splitter.claims import ClaimType
 
@@ -45,6 +46,10 @@ def total(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
 @cache
 def trained() -> Weights:
     """Return the weights that ship with the splitter."""
-    text = resources.files("factcheck.splitter").joinpath(FILE).read_text(encoding="utf-8")
-    read = json.loads(text)
-    return Weights(read["type"], read["worth"])
+    return read(resources.files("factcheck.splitter").joinpath(FILE))
+
+
+def read(file: Traversable) -> Weights:
+    """Return the weights in a JSON file."""
+    found = json.loads(file.read_text(encoding="utf-8"))
+    return Weights(found["type"], found["worth"])

@@ -2,6 +2,7 @@
 
 FOLDER holds NAME.txt and NAME.json as the labelling guide describes; the articles and sentences written for
 training are added to them. Each article is left out once, to say how the models do on one they have not seen.
+With --only-types, the weights of check-worthiness stay as they are in the file that is written.
 """
 
 import argparse
@@ -24,7 +25,7 @@ from factcheck.splitter.voices import Voice
 
 HERE = Path(__file__).parent
 TYPES = [kind.value for kind in ClaimType]
-TYPE_SHRINKAGE = 4.0
+TYPE_SHRINKAGE = 3.0
 WORTH_SHRINKAGE = 12.0
 WRITTEN_WEIGHT = 0.5
 # The chance of being taken up that each priority of the labelling guide stands for.
@@ -53,14 +54,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
     ask.add_argument("folder", type=Path, help="NAME.txt and NAME.json for each article")
     ask.add_argument("--written", type=Path, default=HERE / "training")
     ask.add_argument("--out", type=Path, default=HERE / linear.FILE)
+    ask.add_argument("--only-types", action="store_true", help="keep the weights of check-worthiness in OUT")
     asked = ask.parse_args(arguments)
     given = list(articles(asked.folder))
     if not given:
         sys.exit(f"There are no labelled articles in {asked.folder}.")
     labelled = [*given, *articles(asked.written / "labelled")]
     own = [*written_articles(asked.written / "articles.txt"), *written(asked.written / "written.tsv")]
-    print(json.dumps(left_out(labelled, own), indent=1))
-    save(fit([*labelled, *own]), asked.out)
+    typed = list(articles(asked.written / "typed"))
+    print(json.dumps(left_out(labelled, own, typed), indent=1))
+    if asked.only_types:
+        save(Weights(fit_types([*labelled, *own, *typed]), linear.read(asked.out).worth), asked.out)
+    else:
+        save(fit([*labelled, *own], typed), asked.out)
 
 
 def articles(folder: Path) -> Iterator[Row]:
@@ -124,9 +130,9 @@ def _unlabelled(article: str, text: str) -> Iterator[Row]:
         yield Row(article, sentence, voice, setting, seen, ruled[0] if ruled else None)
 
 
-def fit(rows: Sequence[Row]) -> Weights:
-    """Return the weights that fit all rows."""
-    types = fit_types(rows)
+def fit(rows: Sequence[Row], typed: Sequence[Row] = ()) -> Weights:
+    """Return the weights that fit all rows; those `typed` are for the types alone."""
+    types = fit_types([*rows, *typed])
     return Weights(types, fit_worth(rows, [_chances(row, types) for row in rows]))
 
 
@@ -201,22 +207,29 @@ def _descend(weights: Numbers, slope: Callable[[Numbers], Numbers], steps: int =
     return weights
 
 
-def left_out(rows: Sequence[Row], own: Sequence[Row] = ()) -> dict[str, float]:
+def left_out(rows: Sequence[Row], own: Sequence[Row] = (), typed: Sequence[Row] = ()) -> dict[str, float]:
     """Return how the models do on each article when trained on all others and our `own`, averaged."""
-    names = sorted({row.article for row in rows})
+    names = sorted({row.article for row in (*rows, *typed)})
     right, areas = [], []
     for name in names:
-        weights = fit([*(row for row in rows if row.article != name), *own])
-        unseen = [row for row in rows if row.article == name]
+        seen = [row for row in rows if row.article != name]
+        weights = fit([*seen, *own], [row for row in typed if row.article != name])
+        unseen = [row for row in (*rows, *typed) if row.article == name]
         chances = [judging.chances_of(row.ruled, row.seen, weights) for row in unseen]
         guesses = [linear.likeliest(chance) for chance in chances]
         right += [_share(row, guess.value) for row, guess in zip(unseen, guesses, strict=True)]
-        scores = [
-            weights.worth_chance(worth.features(row.sentence, row.voice, row.seen, chance, row.setting))
-            for row, chance in zip(unseen, chances, strict=True)
-        ]
-        areas += [area for area in (_area(scores, unseen, who) for who in (0, -1)) if area is not None]
+        if len(seen) < len(rows):
+            areas += _areas(unseen, chances, weights)
     return {"articles": len(names), "type accuracy": _percent(right), "check-worthy AUC": _percent(areas)}
+
+
+def _areas(rows: Sequence[Row], chances: Sequence[dict[ClaimType, float]], weights: Weights) -> list[float]:
+    """Return the areas under the curve against each annotator of an article, where they are defined."""
+    scores = [
+        weights.worth_chance(worth.features(row.sentence, row.voice, row.seen, chance, row.setting))
+        for row, chance in zip(rows, chances, strict=True)
+    ]
+    return [area for area in (_area(scores, rows, who) for who in (0, -1)) if area is not None]
 
 
 def _area(scores: Sequence[float], rows: Sequence[Row], who: int) -> float | None:

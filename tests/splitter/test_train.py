@@ -28,6 +28,20 @@ def test_training_writes_weights_and_says_how_it_does_on_unseen_articles(
     assert set(json.loads(out.read_text())) == {"type", "worth"}
 
 
+def test_articles_labelled_for_types_leave_the_weights_of_worth_as_they_are(tmp_path: Path) -> None:
+    out = tmp_path / "weights.json"
+    train.save(linear.Weights({}, {"bias": 0.5}), out)
+    (tmp_path / "written.tsv").write_text("event\t3\tThe minister lied to the court.\n")
+    (tmp_path / "articles.txt").write_text("# Rain\nevent 2 It rained.\n\nopinion 0 Rain is dull.\n")
+    shutil.copytree(LABELLED, tmp_path / "typed")
+
+    train.main([str(LABELLED), "--written", str(tmp_path), "--out", str(out), "--only-types"])
+
+    written = json.loads(out.read_text())
+    assert written["worth"] == {"bias": 0.5}
+    assert set(written["type"]) == {kind.value for kind in ClaimType}
+
+
 def test_the_same_labels_give_the_same_weights() -> None:
     rows = list(train.articles(LABELLED))
 
