@@ -101,7 +101,7 @@ def test_where_nobody_is_reported_the_article_speaks(text: str) -> None:
     [
         ("“We were afraid,” said one of the workers.", True),
         ("A police spokesman denied that force had been used.", True),
-        ("According to a former employee of Lind's firm, they had not spoken for months.", True),
+        ("According to a former employee of the two men's firm, they had not spoken for months.", True),
         ("The yield fell by half last year, the report says.", False),
         ("Officials said the road was closed.", True),
         ("Recent reports have revealed that the road was closed.", True),
