@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from factcheck.splitter import cues, signs
+from factcheck.splitter.claims import Attribution
 from factcheck.splitter.grammar import VERBAL, has_a_condition, helpers, is_passive
 from factcheck.splitter.lexicon import words
 from factcheck.splitter.numbers import is_compared
@@ -17,6 +18,9 @@ PLANS = words(
     "plans plan planned planning intends intend intended hopes hope hoped wishes wish promises promised aims"
 )
 FORESEEN = words("due likely unlikely set expected scheduled bound poised certain sure about ready")
+DAYS = words("monday tuesday wednesday thursday friday saturday sunday tomorrow")
+AWAITED = words("expected planned scheduled awaited slated")
+WEIGHING = words("considering planning contemplating mulling preparing")
 NOBODY = words("neither nobody none no")
 FUTURE = words("will shall 'll ’ll wo would")
 BEING = words("is are was were be am 's ’s 'm ’m")
@@ -111,11 +115,39 @@ def _joined_to(head: "Token") -> list["Token"]:
 
 
 def is_scheduled(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
-    """Hold for "the next round takes place in June": the present tense of timetables."""
-    if head is None or head.tag_ not in ("VBZ", "VBP") or helpers(head) - {"is", "are"}:
+    """Hold for "the next round takes place in June" and "opens on Monday": the present of timetables."""
+    if head is None or voice.attribution is Attribution.DIRECT:
         return False
-    subject = next((child for child in head.children if child.dep_ in ("nsubj", "nsubjpass")), None)
-    return subject is not None and any(child.lower_ == "next" for child in subject.children)
+    if head.tag_ == "VBG" and head.lower_ in WEIGHING and helpers(head) & {"is", "are"}:
+        return True
+    if any(child.lower_ == "due" and _has_a_day(child, ("on", "in", "by")) for child in head.children):
+        return head.lower_ in ("is", "are")
+    awaited = head.lower_ in AWAITED and helpers(head) <= {"is", "are", "not"} and is_passive(head)
+    if awaited:
+        return _has_a_day(head, ("on", "in", "by"))
+    if head.tag_ not in ("VBZ", "VBP") or helpers(head):
+        return False
+    subject = next((child for child in head.children if child.dep_ == "nsubj"), None)
+    upcoming = subject is not None and any(child.lower_ == "next" for child in subject.children)
+    return upcoming or _has_a_day(head, ("on",))
+
+
+def _has_a_day(head: "Token", prepositions: tuple[str, ...]) -> bool:
+    """Say whether a time to come hangs on a word: "on Monday", "next week", "in March"."""
+    times = [child for child in head.children if child.dep_ == "npadvmod"]
+    times += [
+        time
+        for child in head.children
+        if child.lower_ in prepositions and child.i > head.i
+        for time in child.children
+    ]
+    return any(
+        time.lower_ in DAYS
+        or (len(prepositions) > 1 and (time.lower_ in signs.MONTHS or time.like_num))
+        or any(child.lower_ == "next" for child in time.children)
+        for time in times
+        if time.i > head.i
+    )
 
 
 def is_trusted(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:

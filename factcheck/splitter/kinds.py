@@ -7,14 +7,14 @@ from factcheck.splitter import cues, futures, signs, stances
 from factcheck.splitter.claims import Attribution, ClaimType
 from factcheck.splitter.grammar import helpers, is_passive, main_verb, text_before
 from factcheck.splitter.lexicon import words
-from factcheck.splitter.numbers import comes_in_at_a_rank, is_amount, is_central, is_compared
+from factcheck.splitter.numbers import comes_in_at_a_rank, is_amount, is_central, is_compared, tells_a_change
 from factcheck.splitter.voices import SILENT, Voice
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 NOBODY = SILENT
-ASKED = words("encouraged urged asked requested invited called advised")
+ASKED = words("encouraged urged asked requested invited called advised told")
 WARNING = words("warn caution advise")
 INTERPRETING = words(
     """
@@ -138,14 +138,16 @@ def _sets_a_record(tokens: Sequence["Token"], head: "Token | None", voice: Voice
         return False
     for token in tokens:
         ranked = token.lower_ == "first" or token.tag_ in ("JJS", "RBS") or token.lower_ in RANKED
+        if token.lower_ in RANKED and token.i + 1 < len(token.doc) and token.nbor().tag_ == "JJS":
+            return True
         if ranked and token.lower_ not in ("least", "best", "last") and is_central(token, head):
             following = {
                 later.lower_ for later in token.doc[token.i + 1 : token.i + 8] if later in token.sent
             }
-            compared = following & {"in", "of"} and following & {"years", "decades", "months"}
+            compared = following & {"in", "of", "for"} and following & {"years", "decades", "months"}
             if following & {"since", "history", "ever"} or compared:
                 return True
-    return comes_in_at_a_rank(head)
+    return comes_in_at_a_rank(head) or tells_a_change(head)
 
 
 RULES = (
@@ -158,13 +160,14 @@ RULES = (
     (ClaimType.OPINION, "type.opinion.called", _is_called),
     (ClaimType.POSITION, "type.position.stance", stances.takes_a_stand),
     (ClaimType.POSITION, "type.position.held", stances.holds_a_stance),
+    (ClaimType.POSITION, "type.position.sides", stances.sides),
     (ClaimType.PREDICTION, "type.prediction.follows", futures.is_to_follow),
     (ClaimType.PREDICTION, "type.prediction.scheduled", futures.is_scheduled),
     (ClaimType.PREDICTION, "type.prediction.trusted", futures.is_trusted),
     (ClaimType.OPINION, "type.opinion.interprets", _interprets),
     (ClaimType.OPINION, "type.opinion.figurative", _is_figurative),
+    (ClaimType.NUMERICAL, "type.numerical.record", _sets_a_record),
     (ClaimType.OPINION, "type.opinion.values", _values),
     (ClaimType.NUMERICAL, "type.numerical.amount", _has_an_amount),
     (ClaimType.NUMERICAL, "type.numerical.comparison", _compares_amounts),
-    (ClaimType.NUMERICAL, "type.numerical.record", _sets_a_record),
 )

@@ -16,6 +16,22 @@ FRACTIONS = words("thirds third quarters quarter fifths fifth sixths tenths tent
 SCORED = words("votes goals points runs sets games seats")
 AMOUNT_AT_MOST_DEPTH = 6
 ASIDES = ("relcl", "appos", "parataxis")
+MULTIPLYING = words("doubled tripled trebled halved quadrupled doubles")
+CHANGING = words(
+    """
+    rose risen rises rise rising fell fallen falls fall falling grew grown grows grow growing dropped
+    drops dropping declined declines declining increased increases increasing decreased decreases
+    decreasing shrank shrunk shrinks shrinking climbed climbs soared plunged slumped widened narrowed
+    """
+)
+MEASURES = words(
+    """
+    number numbers price prices sales share shares rate rates population profit profits income incomes
+    exports imports output turnout unemployment inflation emissions temperature temperatures cost
+    costs demand trade wages spending debt deficit revenue revenues level levels attendance economy
+    gap lead majority margin rents production consumption traffic deaths cases crime births
+    """
+)
 LENGTHS = words("km kilometre kilometres kilometer kilometers mile miles metre metres meter meters")
 WHERE = words("away from off north south east west inside outside above below behind")
 FIGURES = words("figure total sum average number score margin majority")
@@ -207,8 +223,8 @@ def comes_in_at_a_rank(head: "Token | None") -> bool:
     """Say whether a verb tells a rank in a race or a vote: "came third", "finished second"."""
     if head is None:
         return False
-    if head.lower_ in ("was", "is", "were"):
-        return any(_is_a_place(child) and child.i < head.i for child in head.children)
+    if head.lower_ in ("was", "is", "were", "are"):
+        return any(_is_a_place(child) for child in head.children)
     if head.lower_ not in COMING_IN:
         return False
     behind = [child for child in head.children if child.i > head.i]
@@ -227,3 +243,13 @@ def is_compared(token: "Token") -> bool:
     return token.lower_ in ("likely", "unlikely") and any(
         near.lower_ in ("as", "more", "less") for near in before
     )
+
+
+def tells_a_change(head: "Token | None") -> bool:
+    """Say whether a measure changes: "sales doubled", "the population has fallen"."""
+    if head is None:
+        return False
+    if head.lower_ in MULTIPLYING:
+        return True
+    subject = next((child for child in head.children if child.dep_ == "nsubj"), None)
+    return head.lower_ in CHANGING and subject is not None and subject.lower_ in MEASURES

@@ -24,6 +24,9 @@ HOLDING = words(
     "maintain maintains maintained hold holds held take takes took taken adopt adopts adopted has have"
 )
 TAKING_SIDES = words("condemn blame denounce reject oppose dispute decry deplore praise applaud dismiss")
+BEING = words("is are was were be am 's ’s 'm ’m")
+FAVOURS = words("favour favor")
+DISAGREEING = words("disagree disagrees disagreed")
 WANTING = words("want wants")
 STANCES = words("stance policy position opposition support innocence")
 MINDED = words(
@@ -78,6 +81,24 @@ def holds_a_stance(tokens: Sequence["Token"], head: "Token | None", voice: Voice
         or (child.dep_ == "acomp" and child.lower_ in MINDED)
         for child in head.children
     )
+
+
+def sides(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
+    """Hold for "we support the plan" and "is against it", whoever says so."""
+    if head is None:
+        return False
+    beside = [child for child in head.children if child.dep_ == "prep" and child.i == head.i + 1]
+    if head.lower_ in BEING and any(
+        child.lower_ == "against" or any(noun.lower_ in FAVOURS for noun in child.children)
+        for child in beside
+    ):
+        return True
+    if head.lower_ in DISAGREEING:
+        return True
+    ourselves = any(child.dep_ == "nsubj" and child.lower_ in ("i", "we") for child in head.children)
+    rejects = any(child.dep_ == "neg" for child in head.children) and head.lower_ in ACCEPTING
+    sided = head.lower_ in SIDING or (head.tag_ == "VBP" and head.lower_ in REFUSING)
+    return ourselves and head.tag_ != "VBD" and (sided or rejects)
 
 
 def _is_unwilling(head: "Token") -> bool:
