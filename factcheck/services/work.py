@@ -12,9 +12,12 @@ from sqlalchemy.orm import selectinload
 
 from factcheck import db
 from factcheck.ledger import EventType, Fault, LoggedEvent
-from factcheck.models import Claim, Rating, Verdict
+from factcheck.models import Claim, Event, Rating, Verdict
 from factcheck.models.terms import Status, VerdictState
 from factcheck.services import sources, verdicts
+from factcheck.services.removal import BLOCK
+
+A_REDACTION = select(Event.pos).where(Event.type == EventType.REDACTION.value).limit(1)
 
 
 def proposals_of(claims: Sequence[Claim]) -> dict[int, list[Verdict]]:
@@ -36,9 +39,24 @@ def differences(claim: Claim, events: list[LoggedEvent], proposals: list[Verdict
     if all(event.body is not None for event in events):
         meant = pieces_told(claim, events)
         for piece in claim.evidence:
-            if piece.counts and meant.get(piece.public_id, {}) != sources.told(piece):
+            if piece.counts and not is_as_told(meant.get(piece.public_id, {}), sources.told(piece)):
                 why = f"its evidence {piece.public_id} is not what the history says"
                 yield Fault(events[-1].pos, f"claim {claim.public_id}: {why}")
+
+
+def is_as_told(meant: dict[str, Any], found: dict[str, Any]) -> bool:
+    """Whether evidence is what the history says, but for words that a removal blanked in a shared source."""
+    if meant == found:
+        return True
+    blanked = without_blanked(meant, found) == found
+    return blanked and db.session.scalar(A_REDACTION) is not None
+
+
+def without_blanked(meant: Any, found: Any) -> Any:
+    """Return what is meant with the words that the tables have blanked as they have them."""
+    if isinstance(meant, dict) and isinstance(found, dict):
+        return {name: without_blanked(value, found.get(name)) for name, value in meant.items()}
+    return found if isinstance(found, str) and isinstance(meant, str) and BLOCK in found else meant
 
 
 def of_proposals(claim: Claim, events: list[LoggedEvent], proposals: list[Verdict]) -> Iterator[Fault]:

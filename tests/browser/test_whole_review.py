@@ -151,8 +151,8 @@ def test_a_claim_is_found_queued_and_taken_by_keyboard_alone(somebody: Callable[
     expect(page.get_by_text("The claim is yours.")).to_be_visible()
     keys.press("s")
 
+    expect(page.locator("#attach :focus")).to_be_in_viewport()
     assert is_in_sight(page)
-    assert page.evaluate("document.activeElement.closest('#attach') !== null")
     assert told == []
 
 
