@@ -107,6 +107,7 @@ def test_an_edited_proposal_or_piece_of_evidence_is_named(desk, key):
         ("UPDATE verdict SET state = 'withdrawn' WHERE state = 'proposed'", "its proposal"),
         ("UPDATE evidence SET excerpt = 'Forged.'", f"its evidence {piece.public_id}"),
         ("UPDATE source SET title = 'Forged.'", f"its evidence {piece.public_id}"),
+        ("UPDATE source SET title = '\u2588'", f"its evidence {piece.public_id}"),
     ):
         with desk.transaction() as work:
             work.execute(text(statement))
