@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection, text
 
 from factcheck.db import Database, open_engine
-from factcheck.ledger import NO_HASH, LoggedEvent
+from factcheck.ledger import NO_HASH, PUBLIC_TYPES, LoggedEvent
 from factcheck.ledger.checkpoints import Checkpoint, SigningKey, open_checkpoint
 from factcheck.models import StoredCheckpoint
 from factcheck.services import readiness, verification
@@ -188,7 +188,9 @@ def insert(victim: Victim, at: int) -> Outcome:
         replace(edited(before), pos=at + 2, claim=FORGED, seq=1, prev=before.hash, prev_claim=NO_HASH)
     )
     moved = [replace(event, pos=event.pos + 1) for event in victim.log[at + 1 :]]
-    return victim.after([*victim.log[: at + 1], forged, *moved], at + 3)
+    # A public one lacks its checkpoint, unless the one in whose place it is had one; others break a link.
+    is_unsigned = forged.type in PUBLIC_TYPES and victim.log[at + 1].type not in PUBLIC_TYPES
+    return victim.after([*victim.log[: at + 1], forged, *moved], at + (2 if is_unsigned else 3))
 
 
 def swap(victim: Victim, at: int) -> Outcome:
