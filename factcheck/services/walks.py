@@ -48,6 +48,9 @@ class Walk:
         self.chain = chain
         findings.add(chain.faults)
         self.against = against
+        self.kept_at: dict[int, list[Checkpoint]] = {}  # A mirror's notes may be thousands.
+        for kept in against:
+            self.kept_at.setdefault(kept.size, []).append(kept)
         self.frontier = Frontier()
         self.held = 0  # The size up to which the log is known to be the one that was signed.
         self.covered = 0  # The size of the largest checkpoint met so far.
@@ -125,8 +128,8 @@ class Walk:
 
     def compare_kept(self, pos: int) -> None:
         """Compare the log with the checkpoints kept outside, at their sizes."""
-        for kept in self.against:
-            if kept.size == pos and (kept.root == self.frontier.root() or not self.was_given_up(kept)):
+        for kept in self.kept_at.get(pos, ()):
+            if kept.root == self.frontier.root() or not self.was_given_up(kept):
                 self.holds(kept)
 
     def was_given_up(self, kept: Checkpoint) -> bool:
