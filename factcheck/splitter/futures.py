@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.splitter import cues, signs
 from factcheck.splitter.claims import Attribution
-from factcheck.splitter.grammar import VERBAL, has_a_condition, helpers, is_passive
+from factcheck.splitter.grammar import BEING, VERBAL, has_a_condition, helpers, is_passive
 from factcheck.splitter.lexicon import words
 from factcheck.splitter.numbers import is_compared
 from factcheck.splitter.voices import Voice
@@ -23,7 +23,6 @@ AWAITED = words("expected planned scheduled awaited slated")
 WEIGHING = words("considering planning contemplating mulling preparing")
 NOBODY = words("neither nobody none no")
 FUTURE = words("will shall 'll ’ll wo would")
-BEING = words("is are was were be am 's ’s 'm ’m")
 TRUSTING = words("confident sure certain hopeful optimistic")
 ANSWERING = words("disclose discuss elaborate identify give provide budge speak specify name talk")
 

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from factcheck.splitter.lexicon import words
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 VERBAL = ("VERB", "AUX")
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 FINITE = ("VBD", "VBZ", "VBP", "MD")
+BEING = words("is are was were be am 's ’s 'm ’m")
 
 
 def is_passive(verb: "Token") -> bool:

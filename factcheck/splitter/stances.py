@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.splitter import cues, signs
 from factcheck.splitter.claims import Attribution
-from factcheck.splitter.grammar import FINITE, helpers, is_passive
+from factcheck.splitter.grammar import BEING, FINITE, helpers, is_passive
 from factcheck.splitter.lexicon import words
 from factcheck.splitter.voices import Voice
 
@@ -24,7 +24,6 @@ HOLDING = words(
     "maintain maintains maintained hold holds held take takes took taken adopt adopts adopted has have"
 )
 TAKING_SIDES = words("condemn blame denounce reject oppose dispute decry deplore praise applaud dismiss")
-BEING = words("is are was were be am 's ’s 'm ’m")
 FAVOURS = words("favour favor")
 DISAGREEING = words("disagree disagrees disagreed")
 WANTING = words("want wants")
