@@ -502,6 +502,14 @@ def holds_nothing_and_is_sound(config: Config) -> bool:
     return True
 
 
+@pytest.fixture
+def kept(elsewhere: Config) -> Path:
+    """The file beside the mirror."""
+    sink = desks.sink_of(elsewhere)
+    assert sink is not None
+    return kept_redactions.file_beside(sink)
+
+
 def test_a_replay_removes_what_was_removed_and_no_more(config: Config, file: Path, removed: Removed) -> None:
     assert backups.restore(config, file, replace=True).replayed == 4
 
@@ -524,12 +532,8 @@ def test_a_replay_removes_what_was_removed_and_no_more(config: Config, file: Pat
 
 
 def test_the_file_beside_the_mirror_says_where_and_not_what(
-    elsewhere: Config, file: Path, removed: Removed
+    elsewhere: Config, file: Path, kept: Path, removed: Removed
 ) -> None:
-    sink = desks.sink_of(elsewhere)
-    assert sink is not None
-    kept = kept_redactions.file_beside(sink)
-
     backups.restore(elsewhere, file)
 
     assert kept.stat().st_mode & 0o777 == 0o600
@@ -542,11 +546,8 @@ def test_the_file_beside_the_mirror_says_where_and_not_what(
 
 
 def test_where_nobody_knows_what_it_was_all_goes_that_it_may_have_been(
-    elsewhere: Config, file: Path, removed: Removed
+    elsewhere: Config, file: Path, kept: Path, removed: Removed
 ) -> None:
-    sink = desks.sink_of(elsewhere)
-    assert sink is not None
-    kept = kept_redactions.file_beside(sink)
     lines = [json.loads(line) for line in kept.read_text().splitlines()]
     bare = ["".join(json.dumps({k: v for k, v in line.items() if k != "blanks"})) for line in lines]
     kept.write_text("\n".join([*bare, bare[0][:60]]))
