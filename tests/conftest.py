@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from coverage import Coverage
 from sqlalchemy.orm import Session
 
 from factcheck.db import Database
@@ -29,6 +30,9 @@ from support.routes import share_compiled_routes
 from support.shelf import SHELF, Shelf
 from support.statements import share_compiled_statements
 from support.templates import share_compiled_templates
+
+MEASURED = pytest.StashKey[set[pytest.Item]]()
+OVER_THE_WIRE = {"browser", "http"}
 
 gc.set_threshold(100_000, 50, 1000)  # Rows and forms are many and short-lived; tracing them often is a waste.
 share_compiled_templates()
@@ -88,17 +92,31 @@ def work(lasting_database: Database) -> Iterator[Session]:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out, rather than skip, what a test marked `only` does not concern: the other kind of database.
-
-    What runs on both kinds is measured on one: measuring costs more than half of a test's own time.
-    """
+    """Leave out, rather than skip, what a test marked `only` does not concern: the other kind of database."""
     others = [item for item in items if is_for_another_database(item)]
     if others:
         config.hook.pytest_deselected(items=others)
         items[:] = [item for item in items if item not in set(others)]
-    for item in items:
-        if "postgres" in parameters_of(item).values() and item.get_closest_marker("only") is None:
-            item.add_marker("no_cover")
+    config.stash[MEASURED] = to_measure(items)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Have the others go unmeasured, with all that is set up for them."""
+    measuring = Coverage.current()
+    if measuring is None or item in item.config.stash[MEASURED]:
+        return (yield)
+    measuring.stop()
+    try:
+        return (yield)
+    finally:
+        measuring.start()
+
+
+def to_measure(items: list[pytest.Item]) -> set[pytest.Item]:
+    """Return the first case of each test in this process: what is measured takes twice its time."""
+    here = [item for item in items if item.path.parent.name not in OVER_THE_WIRE]
+    return set({item.nodeid.partition("[")[0]: item for item in reversed(here)}.values())
 
 
 def is_for_another_database(item: pytest.Item) -> bool:
