@@ -72,8 +72,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (project / "requirements").mkdir(parents=True)
     (project / "factcheck").mkdir()
     shutil.copy(RUN, project)
-    for kind in ("run", "test"):
-        (project / "requirements" / f"{kind}.txt").touch()
+    for name in ("pip", "run", "test"):
+        (project / "requirements" / f"{name}.txt").touch()
     for tool in ("ruff", "mypy", "pytest"):
         (project / f"{tool}.py").write_text(TOOL)
     (project / "pyproject.toml").write_text(PYPROJECT)
