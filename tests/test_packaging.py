@@ -97,7 +97,7 @@ def test_what_the_tests_install_is_what_runs() -> None:
     assert run_pins <= test_pins
 
 
-@pytest.mark.parametrize("name", ["run.txt", "test.txt"])
+@pytest.mark.parametrize("name", ["pip.txt", "run.txt", "test.txt"])
 def test_every_pin_has_its_hashes_and_names_no_address(name: str) -> None:
     text = (PROJECT / "requirements" / name).read_text()
     entries = text.replace("\\\n", "").splitlines()
