@@ -42,6 +42,7 @@ class Config:
     trusted_proxies: int = 0
     templates_dir: str = ""
     language: str = "en"
+    preload: bool = True
     log_level: str = "INFO"
 
     @classmethod

@@ -89,11 +89,12 @@ def log_level_of(config: Config) -> LogLevels:
 
 
 def application() -> DeskApp:
-    """Make the application of one worker; the language model loads beside it."""
+    """Make the application of one worker; the language model loads beside it, if it is to."""
     end_with_the_server()
     config = Config.from_environment()
     logs.configure(config.log_level)
-    threading.Thread(target=splitter.preload, daemon=True).start()
+    if config.preload:
+        threading.Thread(target=splitter.preload, name="preload", daemon=True).start()
     app = create_app(config)
     app.wsgi_app = WholeBodies(app.wsgi_app, threads=int(os.environ.get(THREADS, "4")))  # type: ignore[method-assign]
     threading.Thread(target=sign_hourly, args=(app.database,), daemon=True).start()

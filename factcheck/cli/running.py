@@ -50,6 +50,7 @@ def environment(config: Config) -> dict[str, str]:
         "FACTCHECK_PUBLIC_URL": config.public_url,
         "FACTCHECK_DEMO": "1" if config.demo else "0",
         "FACTCHECK_NOINDEX": "1" if config.noindex else "0",
+        "FACTCHECK_PRELOAD": "1" if config.preload else "0",
     }
 
 
