@@ -6,6 +6,7 @@ import socket
 import stat
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -165,6 +166,25 @@ def test_a_worker_is_an_application_with_the_settings_of_the_environment(
     app = serve.application()
 
     assert app.test_client().get("/healthz").status_code == 200
+    app.database.close()
+
+
+@pytest.mark.parametrize("setting", ["1", "0"])
+def test_a_worker_loads_the_language_model_beside_its_start_if_it_is_to(
+    seeded: Database, monkeypatch: pytest.MonkeyPatch, setting: str
+) -> None:
+    told = threading.Event()
+    monkeypatch.setenv("FACTCHECK_SECRET_KEY", "a key for tests only")
+    monkeypatch.setenv("FACTCHECK_PRELOAD", setting)
+    monkeypatch.setattr(serve.splitter, "preload", told.wait)
+
+    app = serve.application()
+
+    loading = [thread for thread in threading.enumerate() if thread.name == "preload"]
+    assert len(loading) == int(setting)
+    told.set()
+    for thread in loading:
+        thread.join()
     app.database.close()
 
 

@@ -216,9 +216,9 @@ def server_of(
 
 @contextmanager
 def served(folder: Path, url: str, **settings: Any) -> Iterator[ServedDesk]:
-    """Serve a desk with its people and rating scales until the block ends."""
-    address = f"http://{HOST}:{find_free(HOST, 0)}"
-    config = Config(data_dir=folder, database_url=url, public_url=address, **settings).completed()
+    """Serve a desk with its people and rating scales until the block ends; few ever split an article."""
+    settings = {"public_url": f"http://{HOST}:{find_free(HOST, 0)}", "preload": False, **settings}
+    config = Config(data_dir=folder, database_url=url, **settings).completed()
     desk = ServedDesk(config, settle(config), start(config))
     try:
         yield desk
