@@ -156,8 +156,9 @@ def test_all_checks_run_on_the_whole_project(ready: Path) -> None:
     checked = start(ready, "test")
 
     tools = [line for line in checked.stdout.splitlines() if not line.startswith("==")]
-    assert tools[:3] == ["ruff format --check", "ruff check", "mypy"]
-    assert tools[3].startswith("pytest -n 2 --dist worksteal --cov=factcheck --cov-branch")
+    assert tools[:2] == ["ruff format --check", "ruff check"]
+    assert tools[2].startswith("pytest -n 2 --dist worksteal --cov=factcheck --cov-branch")
+    assert tools[3] == "mypy"
     assert tools[4].endswith("all well.")
     assert checked.returncode == 0
 
@@ -171,7 +172,7 @@ def test_words_after_test_are_for_pytest(ready: Path) -> None:
 def test_a_failed_check_is_named_and_hides_no_other(ready: Path) -> None:
     checked = start(ready, "test", env={"FAILING": "mypy pytest"})
 
-    assert checked.stdout.endswith("Failed: types, tests\n")
+    assert checked.stdout.endswith("Failed: tests, types\n")
     assert checked.returncode == 1
 
 
