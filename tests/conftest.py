@@ -114,17 +114,18 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
 
 
 def to_measure(items: list[pytest.Item]) -> set[pytest.Item]:
-    """Return the first case of each test in this process: what is measured takes twice its time."""
+    """Return what to measure, which doubles its time: what runs in this process, on databases only once."""
     here = [item for item in items if item.path.parent.name not in OVER_THE_WIRE]
-    return set({item.nodeid.partition("[")[0]: item for item in reversed(here)}.values())
+    first = {item.nodeid.partition("[")[0]: item for item in reversed(here)}.values()
+    return {*first, *(item for item in here if not databases_of(item))}
 
 
 def is_for_another_database(item: pytest.Item) -> bool:
     only = item.get_closest_marker("only")
-    kinds = {kind for kind in parameters_of(item).values() if kind in BACKENDS}
-    return only is not None and not kinds <= set(only.args)
+    return only is not None and not databases_of(item) <= set(only.args)
 
 
-def parameters_of(item: pytest.Item) -> dict[str, Any]:
-    found: dict[str, Any] = getattr(getattr(item, "callspec", None), "params", {})
-    return found
+def databases_of(item: pytest.Item) -> set[str]:
+    """Return the kind of database that this case is about, if it is about any."""
+    parameters: dict[str, Any] = getattr(getattr(item, "callspec", None), "params", {})
+    return {kind for kind in parameters.values() if kind in BACKENDS}
