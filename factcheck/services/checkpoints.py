@@ -40,7 +40,8 @@ class Signer:
     """
 
     def __init__(self, key: SigningKey, sink: Path | None = None, *, file: Path | None = None) -> None:
-        self.sink, self.file = sink, file
+        self.mirror = mirrors.Mirror(sink) if sink is not None else None
+        self.file = file
         self._key, self._seen = key, seen(file)
 
     @property
@@ -54,14 +55,6 @@ class Signer:
                 self._key = SigningKey.load(self.file, name=self._key.name)
             self._seen = now
         return self._key
-
-    def mirror(self) -> None:
-        """Append to the mirror file every stored checkpoint that it lacks; runs after their commit.
-
-        Raises `OSError` where the file cannot be read or written.
-        """
-        if self.sink is not None:
-            mirrors.append(self.sink, lacking(mirrors.notes_in(self.sink)))
 
 
 def lacking(notes: Sequence[str]) -> list[str]:

@@ -10,7 +10,7 @@ from factcheck import db
 from factcheck.config import BadConfiguration, Config
 from factcheck.db import Database
 from factcheck.ledger.checkpoints import BadKey, SigningKey
-from factcheck.services import startup
+from factcheck.services import mirrors, startup
 from factcheck.services.checkpoints import ISSUED, SIGNER, Signer
 from factcheck.services.proofs import TREE, LogTree
 
@@ -53,8 +53,8 @@ def bring_mirror_up(database: Database) -> None:
     try:
         with database.reading():
             signer: Signer | None = db.session.info.get(SIGNER)
-            if signer is not None and not startup.problems():
-                signer.mirror()
+            if signer is not None and signer.mirror is not None:
+                mirrors.append(signer.mirror.file, startup.lacking(signer.mirror))
     except (OSError, SQLAlchemyError) as error:
         log.error("mirror_failed", error=type(error).__name__, reason=str(getattr(error, "strerror", "")))
 

@@ -7,7 +7,9 @@ that no other note is lost with it. What is believed of the file is for `service
 import os
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from factcheck.ledger.checkpoints import DASH, BadCheckpoint, Checkpoint, PublicKey, read_checkpoint
 from factcheck.ledger.keys import is_signed
@@ -22,10 +24,15 @@ def notes_in(file: Path) -> list[str]:
     A file that is not there has none yet.
     """
     try:
-        written = file.read_text(encoding="utf-8", errors="replace")
+        return notes_of(file.read_bytes())
     except FileNotFoundError:
         return []
-    return [f"{found[0]}\n" for found in NOTE.finditer(written) if checkpoint_of(found[0]) is not None]
+
+
+def notes_of(written: bytes) -> list[str]:
+    """Return the notes in what was read of a mirror file, in its order."""
+    text = written.decode(errors="replace").replace("\r\n", "\n").replace("\r", "\n")
+    return [f"{found[0]}\n" for found in NOTE.finditer(text) if checkpoint_of(found[0]) is not None]
 
 
 def checkpoint_of(note: str) -> Checkpoint | None:
@@ -39,6 +46,56 @@ def checkpoint_of(note: str) -> Checkpoint | None:
 def size_of(note: str) -> int:
     """Return the size of the log that a note of a mirror file is about."""
     return int(note.split("\n", 2)[1])
+
+
+@dataclass(frozen=True)
+class Part:
+    """The first `end` bytes of a file: `last` is the note they end in, `largest` the size of the largest."""
+
+    file: tuple[int, int] = (0, 0)
+    end: int = 0
+    last: bytes = b""
+    largest: int = 0
+
+
+class Mirror:
+    """A mirror file that a process reads once, and from then on only from the last note that it knows."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self._known = Part()
+
+    def newest(self) -> str | None:
+        """Return the note at the end, signed or not, if none before it is of a larger log; raises `OSError`.
+
+        None where one is, and where the file ends in something else or is not there.
+        """
+        try:
+            with self.file.open("rb") as mirror:
+                read = read_on(mirror, self._known)
+        except FileNotFoundError:
+            return None
+        if read is None:
+            return None
+        self._known = read
+        [note] = notes_of(read.last)
+        return note if size_of(note) == read.largest else None
+
+
+def read_on(mirror: BinaryIO, known: Part) -> Part | None:
+    """Return the whole of a file by what was known of its beginning; None where it does not end in a note."""
+    about = os.fstat(mirror.fileno())
+    file = (about.st_dev, about.st_ino)
+    begin = known.end - len(known.last)
+    mirror.seek(begin)
+    read = mirror.read()
+    if known.end and (file != known.file or not read.startswith(known.last)):
+        return read_on(mirror, Part())  # It is another file, or was written anew.
+    notes = notes_of(read)
+    last = f"{notes[-1]}\n".encode() if notes else b""
+    if not notes or not read.endswith(last):
+        return None
+    return Part(file, begin + len(read), last, max(known.largest, *map(size_of, notes)))
 
 
 def append(file: Path, notes: Sequence[str]) -> None:

@@ -105,6 +105,31 @@ def root_at(size: int) -> bytes:
     return frontier.root()
 
 
+# What the mirror is to be given.
+
+
+def lacking(mirror: mirrors.Mirror) -> list[str]:
+    """Return the stored notes that a mirror file lacks; a fork has nothing to add. Raises `OSError`.
+
+    Where the file ends in the note of its largest log, and that one is stored here, nothing before it counts.
+    """
+    last = mirror.newest()
+    if last is not None and is_stored_here(last):
+        return checkpoints.lacking([last])
+    return [] if problems() else checkpoints.lacking(mirrors.notes_in(mirror.file))
+
+
+def is_stored_here(note: str) -> bool:
+    """Whether a note is by a key of this desk, and the one that this database keeps of its own log."""
+    found = mirrors.checkpoint_of(note)
+    return (
+        found is not None
+        and note == checkpoints.note_at(found.size)
+        and mirrors.signed_by_any(note, signing.known_keys())
+        and is_ours(found)
+    )
+
+
 # Accepting the loss.
 
 

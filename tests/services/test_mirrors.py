@@ -1,6 +1,6 @@
 """The mirror file stands in nobody's way, is mended where it was torn, and only signatures are believed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -14,9 +14,10 @@ from factcheck.app import DeskApp, create_app
 from factcheck.config import Config
 from factcheck.db import Database
 from factcheck.errors import ReadOnly
+from factcheck.ledger import EventType
 from factcheck.ledger.checkpoints import Checkpoint, SigningKey
-from factcheck.models import StoredCheckpoint
-from factcheck.services import backups, desks, mirrors, startup
+from factcheck.models import Step, StoredCheckpoint
+from factcheck.services import backups, checkpoints, desks, history, mirrors, startup
 from factories import make_reviewer
 from support.publishing import PublishingDesk
 
@@ -136,6 +137,148 @@ def test_a_broken_mirror_does_not_keep_anybody_from_a_backup(
     sink.write_bytes(sink.read_bytes()[:-60])
 
     assert backups.back_up(config, tmp_path / "desk.backup").checkpoints == 1
+
+
+# How much of it is read.
+
+
+def whole(sink: Path) -> list[str]:
+    """Return what all of a mirror file says that it lacks."""
+    return [] if startup.problems() else checkpoints.lacking(mirrors.notes_in(sink))
+
+
+def test_a_mirror_is_read_on_from_the_last_note_that_was_known(
+    desk: PublishingDesk, app: DeskApp, sink: Path
+) -> None:
+    desk.publish()
+    mirror = mirrors.Mirror(sink)
+    desk.publish()
+    assert mirror.newest() == stored(app)[1]
+    blotted = b"#" * len(stored(app)[0])
+
+    sink.write_bytes(blotted + sink.read_bytes()[len(blotted) :])
+    desk.publish()
+
+    assert mirrors.notes_in(sink) == stored(app)[1:]
+    assert mirror.newest() == stored(app)[2]
+    with app.database.reading():
+        assert startup.lacking(mirror) == []
+
+
+def test_nothing_before_the_last_note_is_read_where_it_is_ours(
+    desk: PublishingDesk, app: DeskApp, sink: Path
+) -> None:
+    desk.publish()
+    kept = sink.read_bytes()
+    desk.publish()
+    desk.publish()
+
+    for written, missing in ((kept, 2), (sink.read_bytes(), 0)):
+        sink.write_bytes(written)
+        with app.database.reading():
+            assert startup.is_stored_here(str(mirrors.Mirror(sink).newest()))
+            assert startup.lacking(mirrors.Mirror(sink)) == whole(sink) == stored(app)[3 - missing :]
+
+
+Change = Callable[[Path, SigningKey], object]
+
+
+def adding(*written: str) -> Change:
+    """Return a change of a mirror file that puts this at its end."""
+
+    def add(sink: Path, key: SigningKey) -> None:
+        sink.write_text(sink.read_text() + "".join(written))
+
+    return add
+
+
+def noting(size: int, *, signed: bool = True) -> Change:
+    """Return a change that adds a note on another log of this size."""
+
+    def add(sink: Path, key: SigningKey) -> None:
+        other = Checkpoint(key.name, size, b"\x01" * 32)
+        unsigned = f"{other.body}\n— {key.name} AAAA\n"
+        mirrors.append(sink, [other.signed_by(key) if signed else unsigned])
+
+    return add
+
+
+def again(place: int) -> Change:
+    return lambda sink, key: mirrors.append(sink, [mirrors.notes_in(sink)[place]])
+
+
+def cut(number: int) -> Change:
+    """Return a change that takes bytes from the end."""
+    return lambda sink, key: sink.write_bytes(sink.read_bytes()[:-number])
+
+
+def exchange(sink: Path, key: SigningKey) -> None:
+    """Put another file in its place."""
+    other = sink.with_name("other")
+    other.write_text("".join(f"{note}\n" for note in mirrors.notes_in(sink)[1::-1]))
+    other.replace(sink)
+
+
+ODD: dict[str, list[Change]] = {
+    "a torn note": [cut(60)],
+    "a torn end of line": [cut(1)],
+    "a note less": [cut(200), adding("\n\n")],
+    "other words": [adding("nonsense\n")],
+    "other ends of lines": [adding("nonsense\r\n\r\n"), again(0)],
+    "another log that is larger": [noting(999)],
+    "another log that is larger, before ours": [noting(999), again(1)],
+    "another log that is smaller": [noting(2)],
+    "another log of the same size, before ours": [noting(20), again(-2)],
+    "a note that nobody signed": [noting(999, signed=False), again(1)],
+    "an older note": [again(0)],
+    "an older note, then the newest": [again(0), again(1)],
+    "the newest twice": [again(-1)],
+    "another file": [exchange],
+    "an empty file": [lambda sink, key: sink.write_bytes(b"")],
+    "no file": [lambda sink, key: sink.unlink()],
+}
+
+
+@pytest.mark.only("sqlite")  # What is read of a file has nothing to do with the kind of database.
+@pytest.mark.parametrize("kind", ODD)
+def test_what_a_mirror_lacks_is_the_same_however_much_of_it_is_read(
+    desk: PublishingDesk, app: DeskApp, sink: Path, key: SigningKey, kind: str
+) -> None:
+    desk.publish()
+    desk.publish()
+    mirror = mirrors.Mirror(sink)
+    mirror.newest()
+
+    for change in ODD[kind]:
+        change(sink, key)
+        with app.database.reading():
+            meant = whole(sink)
+            assert startup.lacking(mirror) == startup.lacking(mirrors.Mirror(sink)) == meant
+
+
+@pytest.mark.only("sqlite")  # What is read of a file has nothing to do with the kind of database.
+def test_a_fork_adds_nothing_to_a_mirror_whose_beginning_was_known(
+    desk: PublishingDesk, app: DeskApp, sink: Path, config: Config, tmp_path: Path
+) -> None:
+    desk.publish()
+    backups.back_up(config, tmp_path / "desk.backup")
+    desk.publish()
+    desk.publish()
+    older = replace(config, database_url=f"sqlite:///{tmp_path / 'older.sqlite'}")
+    backups.restore(older, tmp_path / "desk.backup")
+    mirror = mirrors.Mirror(sink)
+    assert mirror.newest() == stored(app)[2]
+
+    with opened_again(older, refuse_fork=False) as database:
+        for notes in ([], stored(app)[:1]):
+            mirrors.append(sink, notes)
+            kept = sink.read_bytes()
+            with database.transaction():
+                history.append_to_desk(Step(EventType.NOTE))
+                checkpoints.issue()
+            with database.reading():
+                assert startup.lacking(mirror) == []
+            assert sink.read_bytes() == kept
 
 
 # What is believed.
