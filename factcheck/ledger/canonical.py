@@ -1,7 +1,7 @@
 """Canonical JSON (RFC 8785, JSON Canonicalization Scheme) for the values that events hold."""
 
 import json
-from json.encoder import encode_basestring
+from collections.abc import Mapping
 from typing import Any
 
 import orjson
@@ -58,35 +58,27 @@ def is_canonical(body: str) -> bool:
 
 
 def rewritten(value: object) -> bytes:
-    """Return the canonical bytes of a value in which nothing is refused; orjson writes the same ones."""
+    """Return the canonical bytes of a value without floats; orjson writes the same ones, or refuses."""
     try:
-        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS | orjson.OPT_STRICT_INTEGER)
     except orjson.JSONEncodeError:
-        return ENCODER.encode(value).encode()  # It is nested deeper than orjson goes.
-
-
-def safe_integer(digits: str) -> int:
-    found = int(digits)
-    refuse_scalar(found)
-    return found
+        return canonical(value).encode()  # It may only be nested deeper than orjson goes.
 
 
 def refuse_number(digits: str) -> Any:
     raise NotCanonical(f"{digits} is no integer.")
 
 
-# Refuses numbers while it reads, so that nobody need look at each value again.
-read = json.JSONDecoder(
-    parse_int=safe_integer, parse_float=refuse_number, parse_constant=refuse_number
-).raw_decode
-quoted = encode_basestring  # The canonical text of a string; `TypeError` for anything else.
+# Refuses floats while it reads, so that nobody need look at each value again.
+read = json.JSONDecoder(parse_float=refuse_number, parse_constant=refuse_number).raw_decode
 
 
-def number(value: int) -> str:
-    """Return the canonical text of an integer, or raise `NotCanonical`."""
-    if type(value) is not int or abs(value) >= SAFE_INTEGER:
-        raise NotCanonical(f"{value!r} is no integer below 2^53.")
-    return str(value)
+def flat(values: Mapping[str, str | int]) -> bytes:
+    """Return the canonical bytes of texts and integers by their names in order, or raise `NotCanonical`."""
+    try:
+        return orjson.dumps(values, option=orjson.OPT_STRICT_INTEGER)
+    except orjson.JSONEncodeError as error:
+        raise NotCanonical(f"It has no canonical form: {error}.") from None
 
 
 def utf8(text: str) -> bytes:

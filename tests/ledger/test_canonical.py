@@ -70,6 +70,16 @@ def test_nested_however_deep_a_text_is_canonical_or_not() -> None:
     assert not is_canonical("[" * 100_000)
 
 
+@pytest.mark.parametrize("depth", [0, 1, 300])
+def test_a_number_is_canonical_only_as_an_integer_below_2_to_the_53(depth: int) -> None:
+    before, after = '{"a":' * depth, "}" * depth
+
+    for number in ("9007199254740991", "-9007199254740991", "0"):
+        assert is_canonical(f"{before}{number}{after}")
+    for number in ("9007199254740992", "-9007199254740992", "1" * 5000, "-0", "1.0", "1e2", "NaN"):
+        assert not is_canonical(f"{before}{number}{after}")
+
+
 @settings(max_examples=50, deadline=None)
 @given(st.dictionaries(KEYS, VALUES))
 def test_the_order_in_which_keys_were_given_does_not_matter(value: dict[str, Any]) -> None:
