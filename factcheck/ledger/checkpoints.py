@@ -5,6 +5,7 @@ import binascii
 import os
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from itertools import zip_longest
 from pathlib import Path
@@ -40,10 +41,15 @@ class PublicKey:
     name: str
     raw: bytes
 
-    @property
+    @cached_property
     def key_id(self) -> bytes:
         """The first 4 bytes of SHA-256 over name, newline, type and key, as signed notes have it."""
         return sha256(self.name.encode() + b"\n" + ED25519 + self.raw).digest()[:KEY_ID_BYTES]
+
+    @cached_property
+    def loaded(self) -> Ed25519PublicKey:
+        """The key as it verifies, or `ValueError` where 32 bytes are none."""
+        return Ed25519PublicKey.from_public_bytes(self.raw)
 
     def __str__(self) -> str:
         """Write the key as a C2SP verifier key: name, hex key id and base64, joined by `+`."""
@@ -65,7 +71,7 @@ class PublicKey:
     def signed(self, message: bytes, signature: bytes) -> bool:
         """Whether a signature over these bytes is by this key."""
         try:
-            Ed25519PublicKey.from_public_bytes(self.raw).verify(signature, message)
+            self.loaded.verify(signature, message)
         except (InvalidSignature, ValueError):
             return False
         return True
@@ -142,10 +148,15 @@ def notes_in(text: str) -> list[str]:
 
 def open_checkpoint(note: str, key: PublicKey) -> Checkpoint:
     """Read a checkpoint whose signature is by this key, or raise `BadCheckpoint`."""
-    body, blank, signatures = note.partition("\n\n")
-    if not blank or not any(is_by(key, body + "\n", line) for line in signatures.splitlines()):
+    if not is_signed(note, key):
         raise BadCheckpoint("The checkpoint is not signed by this key.")
     return read_checkpoint(note)
+
+
+def is_signed(note: str, key: PublicKey) -> bool:
+    """Whether a note is signed by this key, whatever it says."""
+    body, blank, signatures = note.partition("\n\n")
+    return bool(blank) and any(is_by(key, body + "\n", line) for line in signatures.splitlines())
 
 
 def read_checkpoint(note: str) -> Checkpoint:

@@ -17,7 +17,7 @@ from factcheck.ledger.checkpoints import (
     Checkpoint,
     PublicKey,
     SigningKey,
-    open_checkpoint,
+    is_signed,
     read_checkpoint,
 )
 from factcheck.ledger.event_types import EventType
@@ -142,12 +142,3 @@ class KeyChain:
         if known and not any(is_signed(note, key) for key in known):
             raise BadCheckpoint("is signed by a key that no event announced, not by the desk's")
         return checkpoint
-
-
-def is_signed(note: str, key: PublicKey) -> bool:
-    """Whether a checkpoint is signed by this key."""
-    try:
-        open_checkpoint(note, key)
-    except BadCheckpoint:
-        return False
-    return True

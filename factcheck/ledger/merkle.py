@@ -107,11 +107,11 @@ class Frontier:
 
     def append(self, leaf: bytes) -> None:
         """Add a leaf."""
-        width, top = 1, leaf
-        while self._peaks and self._peaks[-1][0] == width:
-            top = node(self._peaks.pop()[1], top)
+        peaks, width, top = self._peaks, 1, leaf
+        while peaks and peaks[-1][0] == width:
+            top = node(peaks.pop()[1], top)
             width *= 2
-        self._peaks.append((width, top))
+        peaks.append((width, top))
         self.size += 1
 
     def root(self) -> bytes:

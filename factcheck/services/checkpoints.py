@@ -10,8 +10,8 @@ from sqlalchemy import insert, select
 from factcheck import clock, db
 from factcheck.errors import ReadOnly
 from factcheck.ledger import EventType
-from factcheck.ledger.checkpoints import BadKey, Checkpoint, PublicKey, SigningKey
-from factcheck.ledger.keys import DESK, is_signed
+from factcheck.ledger.checkpoints import BadKey, Checkpoint, PublicKey, SigningKey, is_signed
+from factcheck.ledger.keys import DESK
 from factcheck.ledger.merkle import Frontier
 from factcheck.models import Event, StoredCheckpoint
 from factcheck.services import mirrors

@@ -11,8 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from factcheck.ledger.checkpoints import DASH, BadCheckpoint, Checkpoint, PublicKey, read_checkpoint
-from factcheck.ledger.keys import is_signed
+from factcheck.ledger.checkpoints import (
+    DASH,
+    BadCheckpoint,
+    Checkpoint,
+    PublicKey,
+    is_signed,
+    read_checkpoint,
+)
 
 NOTE = re.compile(rf"^[^\n]+\n[0-9]{{1,16}}\n[A-Za-z0-9+/=]+\n(?:\n{DASH}[^\n]+)+$", re.MULTILINE)
 ENDS = b"\n\n"
