@@ -34,7 +34,7 @@ def check_order(
     *,
     redacted: Container[int] = frozenset(),
     before: tuple[int, str, str] = (0, NO_HASH, ""),
-    beside: Callable[[LoggedEvent], Iterator[Fault]] = lambda _event: iter(()),
+    beside: Callable[[LoggedEvent], Iterable[Fault]] = lambda _event: (),
 ) -> Iterator[Fault]:
     """Yield the faults of events in order of the log, in constant memory; claims' own links are `beside`.
 

@@ -87,13 +87,15 @@ def append_to_desk(step: Step) -> LoggedEvent:
     return append_event(DESK, step, actor=f"operator-{code_of(DESK, people.operator().id)}")
 
 
-COLUMNS = tuple(column.name for column in Event.__table__.columns)
-WHOLE = tuple(Event.__table__.c[name] for name in LoggedEvent.__slots__)  # In its order, to be made of a row.
+EVENT = Event.__table__.c  # Rows of the table itself come sooner than those of the class.
+COLUMNS = tuple(column.name for column in EVENT)
+WHOLE = tuple(EVENT[name] for name in LoggedEvent.__slots__)  # In its order, to be made of a row.
 # Each event takes these; made once, they need not be put together each time.
 ADD = insert(cast(Table, Event.__table__))
-NEWEST = select(*WHOLE).order_by(Event.pos.desc()).limit(1)
-OF_CLAIM = select(*WHOLE).where(Event.claim == bindparam("claim_id")).order_by(Event.seq)
-NEWEST_OF_CLAIM = OF_CLAIM.order_by(None).order_by(Event.seq.desc()).limit(1)
+NEWEST = select(*WHOLE).order_by(EVENT.pos.desc()).limit(1)
+OF_CLAIM = select(*WHOLE).where(EVENT.claim == bindparam("claim_id")).order_by(EVENT.seq)
+NEWEST_OF_CLAIM = OF_CLAIM.order_by(None).order_by(EVENT.seq.desc()).limit(1)
+PAGE_FROM = select(*WHOLE).where(EVENT.pos >= bindparam("start")).order_by(EVENT.pos).limit(PAGE)
 CODE_OF_PERSON = select(Pseudonym.code).where(
     Pseudonym.claim == bindparam("claim_id"), Pseudonym.reviewer_id == bindparam("person_id")
 )
@@ -190,22 +192,20 @@ def since_last(events: Sequence[LoggedEvent], types: Collection[EventType]) -> l
 def walk(start: int = 1) -> Iterator[LoggedEvent]:
     """Yield all events from a position on, in short pages, each its own query; may raise `Unreadable`."""
     while True:
-        rows = page_from(start)
         number = 0
-        for row in rows:
+        for row in page_from(start):
             number += 1
             event = LoggedEvent(*row)
             yield event
-            start = event.pos + 1
         if number < PAGE:
             return
+        start = event.pos + 1
 
 
 def page_from(start: int) -> Iterable[Sequence[Any]]:
     """Return the events from a position on; where one of them cannot be read, those before it."""
     try:
-        found = select(*WHOLE).where(Event.pos >= start).order_by(Event.pos).limit(PAGE)
-        return db.session.execute(found).all()
+        return db.session.execute(PAGE_FROM, {"start": start}).all()
     except OperationalError as error:
         if "decode" not in str(error.orig):
             raise

@@ -43,7 +43,10 @@ def whole(
         before = before_start(findings, walk, start)
     events = walk.track(history.walk(before[0] + 1), redacted)
     faults = check_order(
-        watch(events), redacted=redacted, before=before, beside=lambda event: misnamed(event, redacted)
+        watch(events),
+        redacted=redacted,
+        before=before,
+        beside=lambda event: misnamed(event, redacted) if event.body is None else (),
     )
     findings.add(until_unreadable(faults))
     if start is None:
@@ -91,11 +94,12 @@ def check_claims() -> Iterator[Fault]:
 
 def rows_by_claim() -> Iterator[Any]:
     """Yield position, place and hash of all events, claim by claim, in short pages."""
-    columns = (Event.pos, Event.claim, Event.seq, Event.prev_claim, Event.hash)
+    event = history.EVENT
+    columns = (event.pos, event.claim, event.seq, event.prev_claim, event.hash)
     after: tuple[str, int] = ("", 0)
     while True:
-        page = select(*columns).where(tuple_(Event.claim, Event.seq) > tuple_(*after))
-        rows = db.session.execute(page.order_by(Event.claim, Event.seq).limit(PAGE)).all()
+        page = select(*columns).where(tuple_(event.claim, event.seq) > tuple_(*after))
+        rows = db.session.execute(page.order_by(event.claim, event.seq).limit(PAGE)).all()
         yield from rows
         if len(rows) < PAGE:
             return

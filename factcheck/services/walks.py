@@ -1,7 +1,6 @@
 """One pass over the log: it counts, hashes into the tree, and compares with every signed checkpoint."""
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -22,8 +21,17 @@ PAGE = 1000
 MOST_FAULTS = 1000
 MISSING = "it is public, and the signed checkpoint on it is missing"
 UNSIGNED = "it is public, and nothing in the log is signed"
-HASH = re.compile("[0-9a-f]{64}")
 Removals = Mapping[int, Removed]
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A checkpoint of the database as plain values, for each event asks whether the next one is its own."""
+
+    size: int
+    root: str
+    peaks: str
+    note: str
 
 
 @dataclass
@@ -65,15 +73,17 @@ class Walk:
         next_one = next(waiting, None)
         for event in events:
             yield event
+            pos = event.pos
             self.findings.events += 1
-            self.findings.redacted += event.pos in redacted and event.body is None
-            self.frontier.append(bytes.fromhex(event.hash) if is_hash(event.hash) else b"")
-            while next_one is not None and next_one.size <= event.pos:
+            self.findings.redacted += event.body is None and pos in redacted
+            self.frontier.append(leaf_of(event.hash))
+            while next_one is not None and next_one.size <= pos:
                 self.compare(next_one)
                 next_one = next(waiting, None)
-            self.compare_kept(event.pos)
-            if event.type in PUBLIC_TYPES and self.covered != event.pos:
-                self.miss(event.pos)
+            if pos in self.kept_at:
+                self.compare_kept(self.kept_at[pos])
+            if event.type in PUBLIC_TYPES and self.covered != pos:
+                self.miss(pos)
         while next_one is not None:
             self.lost(next_one.size)
             next_one = next(waiting, None)
@@ -103,7 +113,7 @@ class Walk:
             self.frontier = checkpoints.frontier_of(start)
         self.held = self.covered = start.size
 
-    def compare(self, stored: StoredCheckpoint) -> None:
+    def compare(self, stored: Stored) -> None:
         """Compare the log with a checkpoint that the database holds, at that checkpoint's size."""
         self.findings.checkpoints += 1
         self.covered = stored.size
@@ -118,7 +128,7 @@ class Walk:
             self.fault(stored.size, "what the checkpoint after it goes on from was altered")
         return None
 
-    def opened(self, stored: StoredCheckpoint) -> Checkpoint | None:
+    def opened(self, stored: Stored | StoredCheckpoint) -> Checkpoint | None:
         """Read a stored checkpoint by the key of its size; None with a fault where it is not signed so."""
         try:
             return self.chain.open(stored.note)
@@ -126,9 +136,9 @@ class Walk:
             self.fault(stored.size, f"the checkpoint stored for it {bad}")
             return None
 
-    def compare_kept(self, pos: int) -> None:
-        """Compare the log with the checkpoints kept outside, at their sizes."""
-        for kept in self.kept_at.get(pos, ()):
+    def compare_kept(self, here: Iterable[Checkpoint]) -> None:
+        """Compare the log so far with the checkpoints of its size that were kept outside."""
+        for kept in here:
             if kept.root == self.frontier.root() or not self.was_given_up(kept):
                 self.holds(kept)
 
@@ -161,21 +171,22 @@ class Walk:
         self.findings.add([Fault(pos, why)])
 
 
-def stored_after(size: int) -> Iterator[StoredCheckpoint]:
+def stored_after(size: int) -> Iterator[Stored]:
     """Yield the stored checkpoints of larger logs, smallest first, in short pages."""
+    column = StoredCheckpoint.__table__.c
+    page = select(column.size, column.root, column.peaks, column.note).order_by(column.size).limit(PAGE)
     while True:
-        found = db.session.scalars(
-            select(StoredCheckpoint)
-            .where(StoredCheckpoint.size > size)
-            .order_by(StoredCheckpoint.size)
-            .limit(PAGE)
-        ).all()
-        yield from found
+        found = db.session.execute(page.where(column.size > size)).all()
+        yield from (Stored(*row) for row in found)
         if len(found) < PAGE:
             return
         size = found[-1].size
-        db.session.expunge_all()
 
 
-def is_hash(written: object) -> bool:
-    return isinstance(written, str) and HASH.fullmatch(written) is not None
+def leaf_of(written: str) -> bytes:
+    """Return the bytes of an event's hash; none where it is no such thing."""
+    try:
+        leaf = bytes.fromhex(written)
+    except (TypeError, ValueError):
+        return b""
+    return leaf if len(leaf) == 32 and leaf.hex() == written else b""
