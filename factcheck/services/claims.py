@@ -35,11 +35,21 @@ WITH_ALL = (
     )
     .execution_options(populate_existing=True)
 )
+ALONE = select(Claim).where(Claim.public_id == bindparam("public_id"))
 
 
 def get(public_id: str, *, person: Reviewer) -> Claim:
     """Return a claim that this person may see, or raise `NotFound`."""
-    claim = db.session.scalar(WITH_ALL, {"public_id": public_id})
+    return visible(db.session.scalar(WITH_ALL, {"public_id": public_id}), person)
+
+
+def alone(public_id: str, *, person: Reviewer) -> Claim:
+    """Return a claim that this person may see, without its article, people, parts and evidence."""
+    return visible(db.session.scalar(ALONE, {"public_id": public_id}), person)
+
+
+def visible(claim: Claim | None, person: Reviewer) -> Claim:
+    """Return a claim that was found and that a person may see, or raise `NotFound`."""
     if claim is None or not claim.is_visible_to(person):
         raise NotFound("There is no such claim.")
     return claim
@@ -48,6 +58,13 @@ def get(public_id: str, *, person: Reviewer) -> Claim:
 def to_change(public_id: str, *, by: Reviewer, version: int | None) -> Claim:
     """Return a claim to change, or raise `Stale` where it changed since `version`."""
     claim = get(public_id, person=by)
+    history.refuse_stale(claim, version)
+    return claim
+
+
+def to_move(public_id: str, *, by: Reviewer, version: int | None) -> Claim:
+    """Return the same by itself, for moves that look at nothing else."""
+    claim = alone(public_id, person=by)
     history.refuse_stale(claim, version)
     return claim
 
@@ -121,7 +138,7 @@ def written(value: Any) -> Any:
 
 def flag(public_id: str, *, by: Reviewer, version: int | None, **changes: Any) -> Claim:
     """Set due date, legal hold, restricted or sensitive; editors only."""
-    claim = to_change(public_id, by=by, version=version)
+    claim = to_move(public_id, by=by, version=version)
     step = claim.flag(changes, by=by)
     if step.body:
         history.append(claim, step, by=by)
@@ -130,7 +147,7 @@ def flag(public_id: str, *, by: Reviewer, version: int | None, **changes: Any) -
 
 def note(public_id: str, words: str, *, by: Reviewer) -> Claim:
     """Leave a note for colleagues in the claim's history."""
-    claim = get(public_id, person=by)
+    claim = alone(public_id, person=by)
     if not by.reviews:
         raise NotAllowed("Only reviewers and editors work on claims.")
     history.append(claim, Step(EventType.NOTE, {"about": "claim", "note": words}), by=by)
@@ -142,7 +159,7 @@ def note(public_id: str, words: str, *, by: Reviewer) -> Claim:
 
 def queue(public_id: str, *, by: Reviewer, version: int | None = None, reason: str = "") -> Claim:
     """Put a claim into the queue."""
-    claim = to_change(public_id, by=by, version=version)
+    claim = to_move(public_id, by=by, version=version)
     history.append(claim, claim.queue(by=by, reason=reason), by=by)
     return claim
 
@@ -151,28 +168,28 @@ def dismiss(
     public_id: str, code: Dismissal, *, by: Reviewer, version: int | None = None, words: str = ""
 ) -> Claim:
     """Close a claim that is not to be checked."""
-    claim = to_change(public_id, by=by, version=version)
+    claim = to_move(public_id, by=by, version=version)
     history.append(claim, claim.dismiss(code, by=by, words=words), by=by)
     return claim
 
 
 def take(public_id: str, *, by: Reviewer, version: int | None = None) -> Claim:
     """Take a queued claim in hand."""
-    claim = to_change(public_id, by=by, version=version)
+    claim = to_move(public_id, by=by, version=version)
     history.append(claim, with_holder(claim, claim.take(by=by), by), by=by)
     return claim
 
 
 def assign(public_id: str, holder: Reviewer, *, by: Reviewer, version: int | None = None) -> Claim:
     """Hand a queued claim to somebody."""
-    claim = to_change(public_id, by=by, version=version)
+    claim = to_move(public_id, by=by, version=version)
     history.append(claim, with_holder(claim, claim.assign(holder, by=by), holder), by=by)
     return claim
 
 
 def release(public_id: str, *, by: Reviewer, version: int | None = None) -> Claim:
     """Put a claim in hand back into the queue."""
-    claim = to_change(public_id, by=by, version=version)
+    claim = to_move(public_id, by=by, version=version)
     history.append(claim, claim.release(by=by), by=by)
     return claim
 

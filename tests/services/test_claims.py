@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from sqlalchemy import inspect
+from sqlalchemy.orm import Session
 
 from factcheck.errors import Conflict, InvalidInput, NotAllowed, NotFound, Stale
 from factcheck.models import Claim
@@ -48,6 +50,25 @@ def test_a_claim_comes_with_all_that_its_page_shows() -> None:
     assert found.holder is holder
     assert (found.claimant, found.parent, found.parts) == (None, None, [])
     assert [piece.source.title for piece in found.evidence] == ["Minutes of the town council"]
+
+
+def test_notes_moves_and_flags_load_the_claim_alone(work: Session) -> None:
+    reviewer, editor = make_reviewer(), make_editor()
+    claim_id = make_claim().public_id
+
+    for act in (
+        lambda: claims.note(claim_id, "Ask the harbour.", by=reviewer),
+        lambda: claims.flag(claim_id, by=editor, version=None, sensitive=True),
+        lambda: claims.queue(claim_id, by=reviewer),
+        lambda: claims.take(claim_id, by=reviewer),
+        lambda: claims.release(claim_id, by=reviewer),
+        lambda: claims.assign(claim_id, reviewer, by=editor),
+    ):
+        work.flush()
+        work.expunge_all()
+        changed = act()
+        for name in ("article", "revision", "claimant", "holder", "parent", "parts", "evidence"):
+            assert name in inspect(changed).unloaded
 
 
 def test_a_claim_that_is_not_there_is_not_found() -> None:
