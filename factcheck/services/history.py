@@ -60,7 +60,7 @@ def append(claim: Claim, step: Step, *, by: Reviewer) -> LoggedEvent:
 def append_event(claim: str, step: Step, *, actor: str) -> LoggedEvent:
     """Give a step its place, time, seal and links, and store it. Runs under the write lock."""
     db.session.flush()
-    head = head_of()
+    head = db.session.execute(NEWEST).first()
     claim_head = head if head and head.claim == claim else head_of(claim)
     at = max(clock.stamp(clock.now()), head.at if head else "")
     body, salt = canonical(step.body), secrets.token_hex(16)
@@ -92,20 +92,23 @@ COLUMNS = tuple(column.name for column in EVENT)
 WHOLE = tuple(EVENT[name] for name in LoggedEvent.__slots__)  # In its order, to be made of a row.
 # Each event takes these; made once, they need not be put together each time.
 ADD = insert(cast(Table, Event.__table__))
-NEWEST = select(*WHOLE).order_by(EVENT.pos.desc()).limit(1)
 OF_CLAIM = select(*WHOLE).where(EVENT.claim == bindparam("claim_id")).order_by(EVENT.seq)
-NEWEST_OF_CLAIM = OF_CLAIM.order_by(None).order_by(EVENT.seq.desc()).limit(1)
+NEWEST = select(EVENT.pos, EVENT.claim, EVENT.seq, EVENT.hash, EVENT.at).order_by(EVENT.pos.desc()).limit(1)
+NEWEST_OF_CLAIM = (
+    select(EVENT.seq, EVENT.hash)
+    .where(EVENT.claim == bindparam("claim_id"))
+    .order_by(EVENT.seq.desc())
+    .limit(1)
+)
 PAGE_FROM = select(*WHOLE).where(EVENT.pos >= bindparam("start")).order_by(EVENT.pos).limit(PAGE)
 CODE_OF_PERSON = select(Pseudonym.code).where(
     Pseudonym.claim == bindparam("claim_id"), Pseudonym.reviewer_id == bindparam("person_id")
 )
 
 
-def head_of(claim: str | None = None) -> LoggedEvent | None:
-    """Return the newest event of the log, or of one claim."""
-    newest = NEWEST if claim is None else NEWEST_OF_CLAIM
-    row = db.session.execute(newest, {"claim_id": claim} if claim else {}).first()
-    return LoggedEvent(*row) if row else None
+def head_of(claim: str) -> Row[int, str] | None:
+    """Return the place of a claim's newest event."""
+    return db.session.execute(NEWEST_OF_CLAIM, {"claim_id": claim}).first()
 
 
 def of_claim(claim: str) -> list[LoggedEvent]:
