@@ -98,7 +98,7 @@ def issue() -> StoredCheckpoint | None:
     if by is None or frontier.size == (before.size if before else 0):
         return None
     key, root = by.key, frontier.root()
-    if not is_in_force(key.public, below=frontier.size):
+    if not follows(key.public, announced(below=frontier.size), before):
         raise WrongKey
     following: SigningKey | None = db.session.info.pop(FOLLOWING, None)
     stored = StoredCheckpoint(
@@ -114,13 +114,16 @@ def issue() -> StoredCheckpoint | None:
     return stored
 
 
-def is_in_force(key: PublicKey, *, below: int | None = None) -> bool:
+def is_in_force(key: PublicKey) -> bool:
+    """Whether a key is the one that the log goes on with."""
+    return follows(key, announced(), newest())
+
+
+def follows(key: PublicKey, named: PublicKey | None, last: StoredCheckpoint | None) -> bool:
     """Whether a key is the one announced last, or that of the newest checkpoint where none was announced.
 
-    `below` leaves out what is announced at that position itself: the key before signs it. Names do not count,
-    for they change with the desk's address.
+    Names do not count, for they change with the desk's address.
     """
-    named, last = announced(below=below), newest()
     if named is not None:
         return named.raw == key.raw
     if last is None:
@@ -130,7 +133,10 @@ def is_in_force(key: PublicKey, *, below: int | None = None) -> bool:
 
 
 def announced(*, below: int | None = None) -> PublicKey | None:
-    """Return the key that the newest `key` event names, if there is one; `verify` asks who signed it."""
+    """Return the key that the newest `key` event names, if there is one; `verify` asks who signed it.
+
+    `below` leaves out what is announced at that position itself: the key before signs it.
+    """
     found = select(Event.body).where(Event.claim == DESK, Event.type == EventType.KEY.value)
     if below is not None:
         found = found.where(Event.pos < below)
