@@ -25,6 +25,7 @@ from factcheck.services.state import differences
 from factcheck.services.walks import Findings
 
 STATE = "Also compare claims, public records, pending proposals and standing evidence with the history."
+FILE = click.Path(path_type=Path)
 SOUND, TAMPERED, NO_HISTORY = 0, 1, 2
 OURS = frozenset({"event", "alembic_version"})
 
@@ -49,11 +50,10 @@ class Finding:
 
 
 @click.command()
-@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.argument("file", required=False, type=FILE)
 @click.option("--key", metavar="PUB", help="The desk's public key; by default this desk's own.")
-@click.option(
-    "--against", metavar="CHECKPOINT", type=click.Path(path_type=Path), help="A file of one or many."
-)
+@click.option("--against", metavar="CHECKPOINT", type=FILE, help="A file of one or many.")
+@click.option("--proof", metavar="ANSWER", type=FILE, help="What the desk's log proves of another size.")
 @click.option("--claim", metavar="ID", help="Check the events of one claim alone.")
 @click.option("--since", metavar="SIZE", type=click.IntRange(min=1), help="Begin after a checkpoint.")
 @click.option("--state", is_flag=True, help=STATE)
@@ -83,6 +83,8 @@ def refuse_unfit(file: Path | None, *, claim: str | None, **asked: Any) -> None:
     """Raise `UsageError` for what does not go together, and would not be done."""
     names = ("since", "state") if file is not None else ("key", "against", "since", "state")
     unfit = [f"--{name}" for name in names if asked[name]] if file is not None or claim is not None else []
+    if asked["proof"] and file is None:
+        raise click.UsageError("--proof is about an export or a badge's proof: name its FILE.")
     if file is not None and claim is not None:
         unfit.insert(0, "--claim")
     if unfit:
@@ -90,14 +92,15 @@ def refuse_unfit(file: Path | None, *, claim: str | None, **asked: Any) -> None:
         raise click.UsageError(f"{' and '.join(unfit)} cannot be asked of {what}: leave it out.")
 
 
-def checked(file: Path, config: Config, *, key: str | None, against: Path | None, **_asked: Any) -> Finding:
+def checked(file: Path, config: Config, *, key: str | None, **asked: Any) -> Finding:
     """Check an export or a badge's proof, or raise `Unreadable`."""
-    text, kept = text_of(file), text_of(against) if against else None
+    text = text_of(file)
+    kept, growth = (text_of(asked[name]) if asked[name] else None for name in ("against", "proof"))
     if not text.strip():
         raise Unreadable(f"{file} is empty.")
     try:
         own = verify_export.Key(key or own_key(config, text))
-        found = list(check_file(text, own, kept, str(against)))
+        found = list(check_file(text, own, kept, str(asked["against"]), growth))
     except Altered as altered:
         return Finding(0, (Fault(0, str(altered)),))
     return Finding(0, checkpoints=1, claims=len(found), words=found_words(text, found))
@@ -131,6 +134,7 @@ def walked(
     claim: str | None = None,
     since: int | None = None,
     state: bool = False,
+    **_asked: Any,
 ) -> Finding:
     """Check the history of the desk's database, or raise `NoDesk` where there is none.
 
@@ -246,9 +250,8 @@ def event_at(pos: int) -> LoggedEvent | None:
 
 def tell(finding: Finding) -> None:
     """Say what was found to people."""
-    target = console()
     if finding.sound:
-        return target.print(sound_words(finding), style="green")
+        return console().print(sound_words(finding), style="green")
     for line in told(finding):
         click.echo(clean(line))
     return None

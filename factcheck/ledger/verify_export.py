@@ -1,6 +1,6 @@
 """Check an export or a badge proof without the application: this one file, Python 3.11 and `cryptography`.
 
-    python verify_export.py FILE --key "NAME+ID+BASE64" [--against CHECKPOINT]
+    python verify_export.py FILE --key "NAME+ID+BASE64" [--against CHECKPOINT [--proof ANSWER]]
 
 It exits with 0 when everything holds, with 1 when something was changed, naming the first field or event, and
 with 2 when the file cannot be checked. Written a second time on purpose, from the formats: canonical JSON
@@ -15,7 +15,7 @@ import sys
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -132,6 +132,14 @@ class Chain:
                 "It is signed by a key of before the one given: check it with the key of its time."
             )
         return size, root
+
+
+class Kept(NamedTuple):
+    """The checkpoints that a file of this name keeps, and what may prove that logs of other sizes go on."""
+
+    text: str
+    file: str
+    proof: str | None
 
 
 def link_of(event: Object) -> str:
@@ -280,7 +288,7 @@ def check_badge_proof(proof: Object, size: int, root: bytes) -> Iterator[str]:
     yield str(proof["claim"])
 
 
-def check_document(document: Object, key: Key, against: str | None, kept_in: str) -> Iterator[str]:
+def check_document(document: Object, key: Key, kept: Kept | None) -> Iterator[str]:
     """Check the keys that a document leads to and its checkpoint, then what it says and what was kept."""
     events = document["keys"]["history"] if "keys" in document else []
     check_history(events, "desk")
@@ -293,31 +301,79 @@ def check_document(document: Object, key: Key, against: str | None, kept_in: str
         yield from check_export(document, chain, size, root)
     else:
         yield from check_badge_proof(document, size, root)
-    if against is not None:
-        check_kept(against, kept_in, chain, size, root)
+    if kept is not None:
+        check_kept(kept, chain, size, root)
 
 
-def check_kept(kept: str, kept_in: str, chain: Chain, size: int, root: bytes) -> None:
-    """Compare with the checkpoints that a file keeps; raise `Unreadable` where none is of the same size.
+def check_kept(kept: Kept, chain: Chain, size: int, root: bytes) -> None:
+    """Compare with kept checkpoints; raise `Unreadable` where none is of the same size and nothing is proved.
 
     Roots of two sizes tell nothing of each other without the events between, which no document holds.
     """
-    blocks = re.split(r"\n\n+", kept.replace("\r\n", "\n").strip())
-    sizes = []
+    blocks = re.split(r"\n\n+", kept.text.replace("\r\n", "\n").strip())
+    roots = {}
     for body, signatures in zip(blocks[::2], [*blocks[1::2], ""], strict=False):
         try:
             kept_size, kept_root, _ = chain.read(f"{body}\n\n{signatures}\n")
         except Altered as bad:
-            raise Unreadable(f"{kept_in} cannot be compared with: {bad}.") from None
+            raise Unreadable(f"{kept.file} cannot be compared with: {bad}.") from None
         rewritten = kept_size == size and kept_root != root
-        ensure(not rewritten, f"the log was rewritten: at {size} events the one of {kept_in} was another")
-        sizes.append(kept_size)
-    if size not in sizes:
-        what = "older than" if max(sizes) > size else "newer than"
+        ensure(not rewritten, f"the log was rewritten: at {size} events the one of {kept.file} was another")
+        roots[kept_size] = kept_root
+    if kept.proof is not None:
+        check_growth(kept.proof, roots, size, root)
+    elif size not in roots:
+        other = max(roots)
+        what = "older than" if other > size else "newer than"
         raise Unreadable(
             f"It holds by itself, and could not be compared: its log of {size} events is {what} that of "
-            f"{max(sizes)} in {kept_in}. Only the desk's database shows whether one begins the other."
+            f"{other} in {kept.file}. Whether one begins the other is what the desk's address "
+            f"/.well-known/factcheck-log?since={min(size, other)}&size={max(size, other)} "
+            "proves: keep its answer in a file, and name that with --proof."
         )
+
+
+def check_growth(proof: str, roots: dict[int, bytes], size: int, root: bytes) -> None:
+    """Raise `Altered` unless a proof shows that of a log and a kept one the smaller begins the larger."""
+    try:
+        told = json.loads(proof)["consistency"]
+        earlier, later, path = told["since"], told["size"], [bytes.fromhex(step) for step in told["path"]]
+        about = {earlier, later} - {size}
+    except (ValueError, LookupError, TypeError, RecursionError):
+        raise Unreadable("The proof cannot be read: it is no answer to ?since= of the desk's log.") from None
+    if size not in {earlier, later} or not about <= set(roots):
+        raise Unreadable(
+            f"The proof is about logs of {earlier} and {later} events, and not about the one of {size} "
+            f"and one that was kept: {', '.join(map(str, sorted(roots)))}."
+        )
+    known = {**roots, size: root}
+    ensure(
+        begins(known[earlier], known[later], earlier, later, path),
+        f"the log was rewritten: the proof does not show that the one of {later} events begins with that of "
+        f"{earlier}",
+    )
+
+
+def begins(old_root: bytes, new_root: bytes, earlier: int, later: int, path: list[bytes]) -> bool:
+    """Whether a proof shows one log to begin another (RFC 9162 section 2.1.4.2)."""
+    if earlier == later or not 0 < earlier < later or not path:
+        return earlier == later and not path and old_root == new_root
+    steps = [old_root, *path] if earlier & (earlier - 1) == 0 else path
+    place, last = earlier - 1, later - 1
+    while place % 2:
+        place, last = place >> 1, last >> 1
+    old = new = steps[0]
+    for step in steps[1:]:
+        if last == 0:
+            return False
+        if place % 2 or place == last:
+            old, new = sha256(b"\x01" + step + old).digest(), sha256(b"\x01" + step + new).digest()
+            while place and place % 2 == 0:
+                place, last = place >> 1, last >> 1
+        else:
+            new = sha256(b"\x01" + new + step).digest()
+        place, last = place >> 1, last >> 1
+    return last == 0 and (old, new) == (old_root, new_root)
 
 
 def strict(text: str) -> Any:
@@ -344,11 +400,17 @@ def found_words(text: str, claims: list[str]) -> str:
     return f"Sound: {number}, every field as published."
 
 
-def check_file(text: str, key: Key, against: str | None = None, kept_in: str = "the kept") -> Iterator[str]:
+def check_file(
+    text: str, key: Key, against: str | None = None, kept_in: str = "the kept", proof: str | None = None
+) -> Iterator[str]:
     """Check an export or a badge proof from its text; raises `Altered` or `Unreadable`.
 
-    `against` are the checkpoints that a file called `kept_in` keeps.
+    `against` are the checkpoints that a file called `kept_in` keeps. `proof` is what the desk's log answers
+    to `?since=`, where none of them is of the same size.
     """
+    if proof is not None and against is None:
+        raise Unreadable("--proof goes with --against: name the checkpoint that was kept.")
+    kept = Kept(against, kept_in, proof) if against is not None else None
     try:
         document = json.loads(text)
     except (ValueError, RecursionError):
@@ -357,7 +419,7 @@ def check_file(text: str, key: Key, against: str | None = None, kept_in: str = "
     if not isinstance(known.get("verdicts"), list) and not {"event", "proof"} <= set(known):
         raise Unreadable("It is neither an export nor a badge proof.")
     try:
-        yield from check_document(strict(text), key, against, kept_in)
+        yield from check_document(strict(text), key, kept)
     except Unreadable:
         raise
     except (LookupError, TypeError, AttributeError, ValueError):
@@ -369,13 +431,16 @@ def main(arguments: list[str] | None = None) -> int:
     ask.add_argument("file", type=Path)
     ask.add_argument("--key", help="the desk's public key: name+id+base64")
     ask.add_argument("--against", type=Path, help="a checkpoint kept before")
+    ask.add_argument("--proof", type=Path, help="what the desk's log answered to ?since=, for --against")
     given = ask.parse_args(arguments)
     try:
         if given.key is None:
             raise Unreadable(NO_KEY)
-        kept = given.against.read_text(encoding="utf-8") if given.against else None
         text = given.file.read_text(encoding="utf-8")
-        found = list(check_file(text, Key(given.key), kept, str(given.against)))
+        kept, proof = (
+            file.read_text(encoding="utf-8") if file else None for file in (given.against, given.proof)
+        )
+        found = list(check_file(text, Key(given.key), kept, str(given.against), proof))
     except Altered as altered:
         print(f"Altered: {altered}.")
         return 1

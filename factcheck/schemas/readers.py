@@ -75,6 +75,13 @@ class PositionInput(Input):
     before = fields.Integer(load_default=None, validate=POSITION)
 
 
+class SizesInput(Input):
+    """Which log is to be shown to begin which larger one."""
+
+    since = fields.Integer(load_default=None, validate=POSITION)
+    size = fields.Integer(load_default=None, validate=POSITION)
+
+
 class VersionsInput(Input):
     """Which two versions of a verdict are to stand beside each other."""
 

@@ -1,4 +1,7 @@
-"""Inclusion proofs from a tree of the committed log that the process keeps and extends as the log grows."""
+"""Proofs from a tree of the committed log that the process keeps and extends as the log grows.
+
+They show that an event is in the log, and that one log begins a larger one.
+"""
 
 import json
 from threading import Lock
@@ -7,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from factcheck import db
+from factcheck.errors import FactcheckError, InvalidInput
 from factcheck.ledger import RECORD_TYPES, EventType, LoggedEvent
 from factcheck.ledger.keys import DESK
 from factcheck.ledger.merkle import Tree
@@ -14,6 +18,15 @@ from factcheck.models import Event
 from factcheck.services import checkpoints, history, public, records
 
 TREE = "factcheck.tree"
+
+
+class NotYet(FactcheckError):
+    """The signed log does not reach so far."""
+
+    status = 404
+
+    def __init__(self, size: int, *, signed: int) -> None:
+        super().__init__(f"The signed log holds {signed:,} events: there is none of {size:,} yet.")
 
 
 class LogTree:
@@ -29,6 +42,13 @@ class LogTree:
             self._extend(size)
             path = self._tree.inclusion(pos - 1, size)
         return {"pos": pos, "size": size, "path": [step.hex() for step in path]}
+
+    def consistency(self, earlier: int, size: int) -> dict[str, Any]:
+        """Return the proof that the log of `earlier` events begins that of `size`; hashes in hex."""
+        with self._lock:
+            self._extend(size)
+            path = self._tree.consistency(earlier, size)
+        return {"since": earlier, "size": size, "path": [step.hex() for step in path]}
 
     def _extend(self, size: int) -> None:
         """Read what is missing; begin anew where the database is another one than before."""
@@ -48,6 +68,21 @@ def inclusion(pos: int, size: int) -> dict[str, Any]:
     """Return the proof that an event is in the log of that size; only in units of work that read."""
     tree: LogTree = db.session.info[TREE]
     return tree.inclusion(pos, size)
+
+
+def consistency(since: int, size: int | None, *, signed: int) -> dict[str, Any]:
+    """Return the proof that the log of `since` events begins that of `size`, by default all that is `signed`.
+
+    Raises `NotYet` for a log that is not there, `InvalidInput` where the second is the smaller one.
+    Only in units of work that read.
+    """
+    size = signed if size is None else size
+    if max(since, size) > signed:
+        raise NotYet(max(since, size), signed=signed)
+    if since > size:
+        raise InvalidInput(f"A log of {size:,} events cannot begin with one of {since:,}.")
+    tree: LogTree = db.session.info[TREE]
+    return tree.consistency(since, size)
 
 
 def of_badge(public_id: str) -> dict[str, Any] | None:

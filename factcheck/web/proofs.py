@@ -1,11 +1,15 @@
 """The proof behind a badge, the key and newest checkpoint of the log, and a page that checks proofs."""
 
 import json
+from typing import Any
 
 from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
+from marshmallow import ValidationError
 
+from factcheck.errors import InvalidInput
 from factcheck.ledger import verify_export
+from factcheck.schemas.readers import SizesInput
 from factcheck.services import checkpoints, desks, proofs, signing
 from factcheck.web import answers
 from factcheck.web.this_app import config
@@ -44,6 +48,8 @@ def log() -> ResponseReturnValue:
     stored, signer = checkpoints.newest(), checkpoints.signer()
     if signer is None:
         raise NothingSigned("This desk does not sign its history.")
+    asked, signed = sizes_asked(), stored.size if stored else 0
+    proof = proofs.consistency(**asked, signed=signed) if asked["since"] is not None else None
     chain = signing.chain([signer.key.public])
     keys = proofs.keys_up_to(stored.size) if stored else None
     answer = jsonify(
@@ -51,11 +57,21 @@ def log() -> ResponseReturnValue:
         public_key=str(chain.newest or signer.key.public),
         former_keys=[{"public_key": str(key), "ended": size} for size, key in chain.former],
         checkpoint=stored.note if stored else None,
-        size=stored.size if stored else 0,
+        size=signed,
         at=stored.at if stored else None,
         **({"keys": keys} if keys else {}),
+        **({"consistency": proof} if proof else {}),
     )
     return answers.open_to_all(answer)
+
+
+def sizes_asked() -> dict[str, Any]:
+    """Return which sizes of the log the address asks about, or raise `InvalidInput`."""
+    try:
+        sizes: dict[str, Any] = SizesInput().load(request.args)
+    except ValidationError:
+        raise InvalidInput("The size of a log is a whole number from 1 on.") from None
+    return sizes
 
 
 @blueprint.get("/verify")

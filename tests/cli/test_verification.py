@@ -11,8 +11,9 @@ from factcheck.app import create_app
 from factcheck.config import Config
 from factcheck.db import Database, open_engine
 from factcheck.ledger.checkpoints import Checkpoint, SigningKey
+from factcheck.ledger.merkle import Tree
 from factcheck.models.terms import Publication, Status
-from factcheck.services import scales
+from factcheck.services import checkpoints, scales
 from factories import make_claim
 from support.publishing import PublishingDesk
 
@@ -263,6 +264,33 @@ def test_an_export_is_told_in_claims_and_fields(run: Run, signed: SigningKey, pl
     assert (found["sound"], found["claims"], found["first_bad"]) == (True, 1, None)
     assert changed.stdout == "Tampered with: the list of records is not signed by this key.\n"
     assert changed.exit_code == 1
+
+
+def test_an_export_is_compared_with_a_kept_checkpoint_by_what_the_log_proves(
+    run: Run, signed: SigningKey, place: Path
+) -> None:
+    run("export", "--out", "exported", "--format", "json")
+    file, kept, answer = next(place.rglob("verdicts.json")), place / "kept", place / "answer"
+    size = int(json.loads(file.read_text())["checkpoint"].split("\n")[1])
+    app = create_app(Config.from_environment(secret_key="a key for tests only"))
+    with app.database.reading():
+        root = Tree(checkpoints.leaves_after(0)).root(3)
+    kept.write_text(Checkpoint(signed.name, 3, root).signed_by(signed))
+    answer.write_text(app.test_client().get(f"/.well-known/factcheck-log?since=3&size={size}").text)
+    app.database.close()
+
+    alone = run("verify", file, "--against", kept)
+    proved = run("verify", file, "--against", kept, "--proof", answer)
+    kept.write_text(Checkpoint(signed.name, 3, bytes(32)).signed_by(signed))
+    rewritten = run("verify", file, "--against", kept, "--proof", answer)
+
+    assert alone.exit_code == 2
+    assert f"/.well-known/factcheck-log?since=3&size={size} proves" in alone.stderr
+    assert (proved.exit_code, proved.stdout) == (0, "Sound: 1 claim, every field as published.\n")
+    assert rewritten.exit_code == 1
+    assert "the log was rewritten: the proof does not show" in rewritten.stdout
+    assert run("verify", file, "--proof", answer).exit_code == 2
+    assert "--proof is about an export" in run("verify", "--proof", answer).stderr
 
 
 @pytest.mark.parametrize(

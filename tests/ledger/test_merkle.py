@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from factcheck.ledger import verify_export
 from factcheck.ledger.merkle import EMPTY_ROOT, Frontier, Tree, extends, includes, largest_power_below, node
 
 LEAVES = [sha256(bytes([number])).digest() for number in range(200)]
@@ -50,17 +51,27 @@ def test_every_leaf_is_proved_and_no_other(size, data):
         assert not includes(LEAVES[index], index=index, size=size, path=path[1:], root=root)
 
 
-@given(sizes, st.data())
-def test_a_tree_proves_what_it_began_as_and_nothing_else(size, data):
+def said_by_the_single_file(
+    *, earlier: int, earlier_root: bytes, size: int, root: bytes, proof: list[bytes]
+) -> bool:
+    return verify_export.begins(earlier_root, root, earlier, size, proof)
+
+
+@pytest.mark.parametrize("shows", [extends, said_by_the_single_file])
+@given(size=sizes, data=st.data())
+def test_a_tree_proves_what_it_began_as_and_nothing_else(shows, size, data):
     earlier = data.draw(st.integers(1, size))
     proof, root, before = TREE.consistency(earlier, size), TREE.root(size), TREE.root(earlier)
 
-    assert extends(earlier=earlier, earlier_root=before, size=size, root=root, proof=proof)
-    assert not extends(earlier=earlier, earlier_root=sha256(b"x").digest(), size=size, root=root, proof=proof)
-    assert not extends(earlier=earlier, earlier_root=before, size=size, root=root, proof=[*proof, before])
+    assert shows(earlier=earlier, earlier_root=before, size=size, root=root, proof=proof)
+    assert not shows(earlier=earlier, earlier_root=sha256(b"x").digest(), size=size, root=root, proof=proof)
+    assert not shows(earlier=earlier, earlier_root=before, size=size, root=root, proof=[*proof, before])
+    for place in range(len(proof)):
+        changed = [*proof[:place], sha256(b"another").digest(), *proof[place + 1 :]]
+        assert not shows(earlier=earlier, earlier_root=before, size=size, root=root, proof=changed)
     if earlier < size:
-        assert not extends(earlier=earlier, earlier_root=before, size=size, root=root, proof=[])
-        assert not extends(earlier=size, earlier_root=root, size=earlier, root=before, proof=proof)
+        assert not shows(earlier=earlier, earlier_root=before, size=size, root=root, proof=[])
+        assert not shows(earlier=size, earlier_root=root, size=earlier, root=before, proof=proof)
 
 
 def test_what_is_not_there_cannot_be_asked_for():

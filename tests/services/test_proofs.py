@@ -196,6 +196,55 @@ def test_an_older_export_is_refused_against_a_checkpoint_kept(database, config, 
     assert newer["verdicts"][2]["rechecking"] is True
 
 
+def grown(database: Database, *sizes: int) -> str:
+    """Return what the log answers of two sizes."""
+    with database.reading():
+        told = proofs.consistency(*sizes, signed=max(sizes))
+    return json.dumps({"size": max(sizes), "consistency": told})
+
+
+def test_an_export_is_compared_with_checkpoints_of_other_sizes_by_what_the_log_proves(
+    database, config, export, public, key
+):
+    checkpoints, size = [stored.note for stored in issued(database)], int(export["checkpoint"].split("\n")[1])
+    with database.transaction():
+        editor = next(person for person in people.everybody() if person.role is Role.EDITOR)
+        claim = export["verdicts"][2]["claim_id"]
+        verdicts.reopen(claim, by=editor, version=None, reason="Again.", tell_readers=True)
+    checkpoints.append(issued(database)[-1].note)
+    text, mirror = json.dumps(export), "\n".join(checkpoints)
+
+    for note in checkpoints:
+        other = int(note.split("\n")[1])
+        proof = grown(database, min(size, other), max(size, other))
+        for kept in (note, mirror):
+            assert list(check_file(text, public, kept, "my file", proof)) != []
+        if other != size:
+            lie = Checkpoint(NAME, other, bytes(32)).signed_by(key)
+            with pytest.raises(
+                Altered, match="the log was rewritten: the proof does not show that the one of"
+            ):
+                list(check_file(text, public, lie, "my file", proof))
+
+
+def test_a_proof_of_something_else_is_no_comparison(database, export, public):
+    text, first, size = json.dumps(export), issued(database)[0], issued(database)[-1].size
+    path = json.loads(grown(database, first.size, size))["consistency"]["path"]
+
+    for since, to in ((first.size, size - 1), (1, size), (first.size + 1, size)):
+        with pytest.raises(Unreadable, match=f"The proof is about logs of {since} and {to} events"):
+            list(check_file(text, public, first.note, "my file", grown(database, since, to)))
+    for nothing in ("", "[]", "{}", '{"consistency": {"since": 1, "size": 2, "path": 5}}'):
+        with pytest.raises(Unreadable, match="The proof cannot be read"):
+            list(check_file(text, public, first.note, "my file", nothing))
+    for changed in (path[1:], [*path, path[0]], [path[0][::-1], *path[1:]], []):
+        told = {"since": first.size, "size": size, "path": changed}
+        with pytest.raises(Altered, match="the log was rewritten"):
+            list(check_file(text, public, first.note, "my file", json.dumps({"consistency": told})))
+    with pytest.raises(Unreadable, match="--proof goes with --against"):
+        list(check_file(text, public, proof=grown(database, first.size, size)))
+
+
 def test_another_key_opens_nothing(export, tmp_path):
     other = SigningKey.make(tmp_path / "other.key", name=NAME)
 

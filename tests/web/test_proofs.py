@@ -2,11 +2,13 @@
 
 import json
 
+import pytest
 from flask.testing import FlaskClient
 
 from factcheck import clock
 from factcheck.app import DeskApp
-from factcheck.services import desks, key_files, signing
+from factcheck.ledger.merkle import Tree, extends
+from factcheck.services import checkpoints, desks, key_files, signing
 from factcheck.web.proofs import LONGEST_PROOF
 from support.publishing import PublishingDesk
 
@@ -107,6 +109,52 @@ def test_the_log_shows_its_key_and_newest_checkpoint(
         assert after["public_key"] == desks.public_key()
     assert (before["size"], before["checkpoint"]) == (0, None)
     assert after["checkpoint"].startswith(f"{after['origin']}\n{after['size']}\n")
+
+
+def test_the_log_proves_that_it_begins_with_an_earlier_one(
+    client: FlaskClient, desk: PublishingDesk, app: DeskApp
+) -> None:
+    for _ in range(2):
+        desk.publish()
+    log = client.get("/.well-known/factcheck-log?since=5").json
+    with app.database.reading():
+        tree = Tree(checkpoints.leaves_after(0))
+
+    for since, size in ((5, tree.size), (5, 8), (8, 8), (1, tree.size)):
+        asked = {"since": since, "size": size}
+        told = client.get("/.well-known/factcheck-log", query_string=asked).json["consistency"]
+        path = [bytes.fromhex(step) for step in told.pop("path")]
+        assert told == asked
+        assert extends(
+            earlier=since, earlier_root=tree.root(since), size=size, root=tree.root(size), proof=path
+        )
+
+    assert (log["consistency"]["since"], log["consistency"]["size"]) == (5, log["size"])
+    assert "consistency" not in client.get("/.well-known/factcheck-log").json
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "why"),
+    [
+        ("since=0", 422, "a whole number from 1 on"),
+        ("since=-4", 422, "a whole number from 1 on"),
+        ("since=many", 422, "a whole number from 1 on"),
+        ("since=1.5", 422, "a whole number from 1 on"),
+        ("since=1&size=x", 422, "a whole number from 1 on"),
+        ("since=5&size=4", 422, "A log of 4 events cannot begin with one of 5."),
+        ("since=999", 404, "there is none of 999 yet"),
+        ("since=1&size=999", 404, "there is none of 999 yet"),
+    ],
+)
+def test_a_log_that_is_none_or_not_there_yet_proves_nothing(
+    client: FlaskClient, desk: PublishingDesk, asked: str, status: int, why: str
+) -> None:
+    desk.publish()
+
+    answer = client.get(f"/.well-known/factcheck-log?{asked}", headers={"Accept": "application/json"})
+
+    assert answer.status_code == status
+    assert why in answer.json["detail"]
 
 
 def test_a_draft_has_no_proof(client: FlaskClient, desk: PublishingDesk) -> None:
