@@ -8,6 +8,7 @@ from enum import StrEnum
 from factcheck.splitter.claims import Span
 
 HEADING_WORDS = 25
+PROSE_WORDS = 18
 WRAPPED = range(48, 110)
 
 
@@ -86,6 +87,7 @@ _sources = re.compile(
 _plain_heading = re.compile(r"[^\d,;:/()]{1,60}")
 _address = re.compile(r"(?:https?://|www\.)\S{1,2000}", re.IGNORECASE)
 _word = re.compile(r"\w+")
+_next_sentence = re.compile(r"[a-z]{3}[.!?][\"”’]? [A-Z\"“]")
 
 
 def paragraphs(text: str) -> tuple[Paragraph, ...]:
@@ -98,11 +100,18 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
         block = _block(line, first=number == 0, last=number == len(stretches) - 1)
         if block is Block.SOURCES or (block is Block.HEADING and _plain_heading.fullmatch(line)):
             under_sources = bool(_sources.fullmatch(line))
+        under_sources = under_sources and not (block is Block.BODY and _is_prose(line))
         if under_sources and number:
             block = Block.SOURCES
         lead = _dateline_before(line) if block is Block.BODY else 0
         blocks.append(Paragraph(start + lead, end, block))
     return _without_pull_quotes(blocks, text)
+
+
+def _is_prose(line: str) -> bool:
+    """Say whether a paragraph under a list of sources is no entry of it: the next story has begun."""
+    words = len(_word.findall(line[:1000]))
+    return words >= PROSE_WORDS and (words >= 2 * PROSE_WORDS or bool(_next_sentence.search(line[:1000])))
 
 
 def place_before(text: str, start: int, end: int) -> int:

@@ -12,7 +12,7 @@ from factcheck.splitter.quotes import Quotation, Quotations
 
 # The boundary library is quadratic on unclosed quotation marks, so it never sees more than this at once.
 WINDOW = 2_000
-INTEGRATED_AT_MOST = 500
+INTEGRATED_AT_MOST = 150
 BRACKET_AT_MOST = 300
 
 TITLES = words(
@@ -37,7 +37,9 @@ STARTERS = words(
     """
 )
 
-_end = re.compile(r"\[(?:\.{3}|…)\](?=\s)|[.!?…]{1,20}[\"”’'»)\]“]{0,4}(?=\s)|[。！？]{1,20}[」』”]{0,4}")
+_end = re.compile(
+    r"(?<![\"“])\[(?:\.{3}|…)\](?=\s)|[.!?…]{1,20}[\"”’'»)\]“]{0,4}(?=\s)(?!\s\[(?:\.{3}|…)\])|[。！？]{1,20}[」』”]{0,4}"
+)
 _blank = re.compile(r"\s")
 _surrogate = re.compile(r"[\ud800-\udfff]")
 _before = re.compile(r"(?:^|[\s(\[\"“‘'—–-])((?:[^\W\d_]\.){1,6}[^\W\d_]|[^\W_]{1,12})\Z")

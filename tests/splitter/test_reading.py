@@ -118,3 +118,11 @@ def test_the_names_of_those_who_wrote_and_edited_are_context() -> None:
 
 def test_an_empty_text_has_no_paragraphs() -> None:
     assert paragraphs(" \n\ufeff\r\n\t ") == ()
+
+
+def test_prose_ends_a_source_list() -> None:
+    story = "A flood reached the town of Velm on Monday. Nobody was hurt, and the roads to it are open again."
+    sources = "Sources\n\nThe Gazette, “Flood in Velm”. 2 May 2017"
+    text = f"A Title\n\n{BODY}\n\n{sources}\n\n{story}\n\nThe end is near."
+
+    assert [block for _, block in blocks(text)][2:] == ["sources", "sources", "body", "body"]

@@ -29,6 +29,12 @@ def quotes(text: str) -> list[str]:
         ["The wall (it was built in 1931. It is old) fell.", "Nobody was hurt."],
         ["They waited ... and then it came.", "They left."],
         ["“The future is open [...]", "It will depend on rain,” she said."],
+        ["“The future is open. [...]", "It will depend on rain,” she said."],
+        ["“[...] The future is open,” she said.", "She left."],
+        [
+            "The notice says “the harbour stays closed until the last of the wrecks has been lifted out.",
+            "Nobody may bathe there before the council has had all of the water tested twice” and no more.",
+        ],
     ],
 )
 def test_a_sentence_ends_where_a_reader_would_end_it(sentences: list[str]) -> None:
