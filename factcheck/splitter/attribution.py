@@ -1,17 +1,24 @@
 """Who is reported in a sentence, by which cue, and which words are the reported ones."""
 
 from factcheck.splitter import report_sources, report_verbs, report_wordings
+from factcheck.splitter.lexicon import words
 from factcheck.splitter.parsing import Sentence
 from factcheck.splitter.quotes import Quotations
 from factcheck.splitter.reports import Rank, Report
 from factcheck.splitter.scene import Scene
 
+OUTLETS = words(
+    "television tv radio news newspaper newspapers agency media press broadcaster magazine reuters bbc cnn"
+)
 FINDERS = (
     report_verbs.by_verb,
     report_sources.by_according,
     report_sources.by_words_of,
     report_wordings.by_quoting,
     report_wordings.by_putting,
+    report_wordings.by_agent,
+    report_wordings.by_hearsay,
+    report_wordings.by_making_clear,
     report_wordings.by_colon,
     report_sources.by_state_of_mind,
 )
@@ -27,7 +34,15 @@ def reports(sentence: Sentence, quotations: Quotations) -> list[Report]:
     if not any(report.rank <= Rank.WORDS_OF for report in found):
         found.extend(report_sources.by_noun(scene))
     semicolon = scene.semicolon()
+    if any(report.rank is Rank.BRACKETED and report.cue.dep_ == "ccomp" for report in found):
+        found = [report for report in found if report.rank is not Rank.MAIN or not _relays(report)]
     return sorted(found, key=lambda report: (_is_beyond(report, semicolon, scene), report.rank, report.cue.i))
+
+
+def _relays(report: Report) -> bool:
+    """Say whether an outlet only passes on what somebody told: "…, state television reported"."""
+    first, last = report.speaker
+    return any(token.lower_ in OUTLETS for token in first.doc[first.i : last.i + 1])
 
 
 def _is_beyond(report: Report, semicolon: int | None, scene: Scene) -> bool:

@@ -32,7 +32,7 @@ SAYING = words(
     guarantee signal imply theorise theorize hypothesise hypothesize suspect doubt hint vow affirm
     reaffirm restate attest proclaim pronounce confess confide concur opine muse wonder surmise
     presume assume specify stipulate elaborate recount protest retort grumble scoff email text
-    point calculate
+    point calculate notify
     """
 )
 QUOTING = words(
@@ -46,11 +46,12 @@ TAKING_AN_OBJECT = words(
     announce deny confirm condemn criticise criticize denounce praise welcome express voice
     reveal disclose dispute slam blast applaud lament reject propose recommend suggest predict
     forecast promise pledge vow threaten suspect doubt admit acknowledge concede confess affirm
-    reaffirm reiterate stress emphasise emphasize allege cite report claim expect
+    reaffirm reiterate stress emphasise emphasize allege cite report claim expect highlight mention
+    underline underscore
     """
 )
-BLAMING = words("defend blame accuse thank congratulate mourn decry deplore commend hail laud outline")
-PROMISING = words("promise pledge vow threaten claim hope expect agree swear demand propose")
+BLAMING = words("defend blame fault accuse thank congratulate mourn decry deplore commend hail laud outline")
+PROMISING = words("promise pledge vow threaten claim hope expect swear demand propose")
 URGING = words(
     """
     urge ask request demand beg implore exhort encourage plead petition tell instruct advise warn
@@ -60,7 +61,7 @@ URGING = words(
 ABOUT_SOMETHING = words(
     """
     call appeal plead ask push press lobby campaign argue warn caution advise complain boast worry
-    speak hint insist admit confess object protest apologise apologize disagree
+    speak hint insist admit confess object protest apologise apologize disagree notify
     """
 )
 CALLING = words(
@@ -124,12 +125,13 @@ PREPOSITIONS = {
     "campaign": words("for against"),
     "argue": words("for against"),
     "warn": _about | {"against"},
+    "notify": words("of"),
     "caution": words("against"),
     "advise": words("against"),
     "complain": _about,
     "boast": _about,
     "worry": _about,
-    "speak": words("of"),
+    "speak": words("of about"),
     "hint": words("at"),
     "insist": words("on upon"),
     "admit": words("to"),

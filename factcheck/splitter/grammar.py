@@ -11,14 +11,17 @@ if TYPE_CHECKING:
 VERBAL = ("VERB", "AUX")
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 FINITE = ("VBD", "VBZ", "VBP", "MD")
+TELLING = words("told tells tell informed informs reminded assured warned asked")
 BEING = words("is are was were be am 's ’s 'm ’m")
 
 
 def is_passive(verb: "Token") -> bool:
     """Say whether a verb tells what was done to its subject, or stands as a past participle."""
-    helped = any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
+    helped = any(child.dep_ == "auxpass" for child in verb.children)
+    helped = helped or (verb.dep_ != "ROOT" and any(child.dep_ == "nsubjpass" for child in verb.children))
     participle = verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod") and not is_main_after_all(verb)
-    return helped or participle
+    done_to = verb.tag_ == "VBN" and any(child.dep_ == "agent" for child in verb.rights)
+    return helped or participle or done_to
 
 
 def is_main_after_all(verb: "Token") -> bool:
@@ -41,7 +44,10 @@ def is_as_clause(verb: "Token") -> bool:
     """Say whether a verb stands in "as she told the paper", beside what she told."""
     if verb.dep_ != "advcl" or not any(child.lower_ == "as" and child.i < verb.i for child in verb.children):
         return False
-    return not any(child.dep_ == "ccomp" for child in verb.children)
+    things = any(child.dep_ == "dobj" and not child.text[:1].isupper() for child in verb.children)
+    return not any(child.dep_ == "ccomp" for child in verb.children) and (
+        verb.lower_ in TELLING or not things
+    )
 
 
 def is_aside(clause: "Token") -> bool:
@@ -49,7 +55,7 @@ def is_aside(clause: "Token") -> bool:
     if clause.dep_ in ("relcl", "acl"):
         return True
     return clause.dep_ == "advcl" and any(
-        child.dep_ == "mark" and child.lower_ != "as" for child in clause.children
+        (child.dep_ == "mark" and child.lower_ != "as") or child.lower_ == "when" for child in clause.lefts
     )
 
 

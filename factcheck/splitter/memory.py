@@ -8,6 +8,7 @@ from factcheck.splitter.mentions import words_of
 from factcheck.splitter.names import Names
 from factcheck.splitter.parsing import Sentence
 from factcheck.splitter.places import PLACES
+from factcheck.splitter.quotes import Quotations
 from factcheck.splitter.roles import BODIES, GROUP_NOUNS
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Memory:
     """What pronouns and continued quotations look back to."""
 
     names: Names
+    quotations: Quotations
     last: Speaker | None = None
     last_sentence: int = -10
     subjects: list[Subject] = field(default_factory=list)
@@ -66,6 +68,10 @@ class Moment:
         """Return where words first to last stand in the article."""
         return self.sentence.place(first), self.sentence.stop(last)
 
+    def is_quoted(self, place: int) -> bool:
+        """Say whether a place stands in quotation marks."""
+        return self.memory.quotations.at(place) is not None
+
     def spoke_within(self, sentences: int) -> Speaker | None:
         """Return who was reported last, if that was at most so many sentences ago."""
         recent = self.number - self.memory.last_sentence <= sentences
@@ -74,6 +80,7 @@ class Moment:
 
 def named(text: str, span: Span | None, names: Names, *, rule: str) -> Speaker:
     """Return a speaker by the fullest name the article has for these words."""
+    text = names.written_out(text)
     name = names.fullest(text)
     full = name.text if name and len(name.words) > len(words_of(text)) else text
     kind = name.kind if name and name.kind else _kind_of(text)

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from unicodedata import combining, normalize
 
 from factcheck.splitter import given_names
 from factcheck.splitter.claims import SpeakerKind
 from factcheck.splitter.lexicon import words
 from factcheck.splitter.places import PLACES
 from factcheck.splitter.roles import BODIES, KINDS_OF_BODY, PARTICLES, ROLES
+from factcheck.splitter.signs import MONTHS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 _age = re.compile(r"\d{1,3}\Z")
 _acronym = re.compile(r"[A-Z][A-Z0-9]{1,9}s?\Z")
 _words = re.compile(r"[^\W_]+")
+CALENDAR = MONTHS | words("monday tuesday wednesday thursday friday saturday sunday easter christmas")
 SMALL = words("the a an of for and")
 OFFICE_WORDS = words("of to for the")
 
@@ -41,6 +44,8 @@ def collect_mentions(sentences: Sequence["Sentence"]) -> tuple[list[Mention], li
     aliases: list[tuple[str, str]] = []
     for sentence in sentences:
         for first, last in runs(list(sentence.tokens)):
+            if first is last and first.lower_ in CALENDAR:
+                continue
             mention = _mention(sentence, first, last)
             mentions.append(mention)
             short = _in_brackets_after(last)
@@ -58,7 +63,7 @@ def runs(tokens: Sequence["Token"]) -> Iterator[tuple["Token", "Token"]]:
             if token.pos_ == "PROPN" and token.text[0].isalnum():
                 first = last = token
         elif _goes_on(token):
-            if token.pos_ == "PROPN" and token.text[0].isalnum():
+            if token.text[0].isalnum() and (token.pos_ == "PROPN" or _ends_a_given_name(token)):
                 last = token
         else:
             yield first, last or first
@@ -70,9 +75,23 @@ def runs(tokens: Sequence["Token"]) -> Iterator[tuple["Token", "Token"]]:
 def _goes_on(token: "Token") -> bool:
     if token.pos_ == "PROPN":
         return True
+    if _ends_a_given_name(token):
+        return True
+    if token.text == "-" and token.i + 1 < len(token.doc) and not token.whitespace_:
+        joined = token.nbor().pos_ == "PROPN" and not token.nbor(-1).whitespace_
+        return joined or _ends_a_given_name(token.nbor())
     if token.text.casefold() in PARTICLES or token.is_digit:
         return bool(token.i + 1 < len(token.doc) and token.nbor().text[:1].isupper())
     return _joins_a_body(token)
+
+
+def _ends_a_given_name(token: "Token") -> bool:
+    """Say whether a word ends a name like "Kim In-seok", whose last part is written small."""
+    if token.i < 3 or not token.is_lower or token.nbor(-1).text != "-" or token.pos_ not in ("NOUN", "PROPN"):
+        return False
+    behind = token.nbor().pos_ if token.i + 1 < len(token.doc) else ""
+    named = all(token.nbor(back).pos_ == "PROPN" and token.nbor(back).is_title for back in (-2, -3))
+    return named and behind not in ("NOUN", "PROPN", "ADJ") and not token.nbor(-2).whitespace_
 
 
 def _joins_a_body(token: "Token") -> bool:
@@ -187,8 +206,10 @@ def _in_brackets_after(last: "Token") -> str | None:
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """Return the words of a name, for comparison."""
+    """Return the words of a name, for comparison: without accents, for "Chavez" is "Chávez"."""
     plain = text.casefold().replace("’s", "").replace("'s", "")
+    if not plain.isascii():
+        plain = "".join(sign for sign in normalize("NFKD", plain) if not combining(sign))
     return tuple(word for word in _words.findall(plain) if word not in SMALL)
 
 

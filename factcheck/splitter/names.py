@@ -17,6 +17,16 @@ if TYPE_CHECKING:
 _acronym = re.compile(r"[A-Z][A-Z0-9]{1,9}s?\Z")
 
 
+SHORT_FORMS = {
+    "u.s.": "United States",
+    "us": "United States",
+    "u.k.": "United Kingdom",
+    "uk": "United Kingdom",
+    "u.n.": "United Nations",
+    "un": "United Nations",
+    "eu": "European Union",
+}
+
 # How far to look, so that a text made of names takes no longer than any other.
 MOST_OF_A_WORD = 40
 MOST_BACK = 80
@@ -84,6 +94,11 @@ class Names:
         if not candidates:
             return self._by_words.get(words)
         return max(candidates, key=lambda name: (name.is_person, len(name.words), -name.place))
+
+    def written_out(self, text: str) -> str:
+        """Return "United States" for "U.S." where the article writes it out somewhere."""
+        full = SHORT_FORMS.get(text.casefold(), text)
+        return full if words_of(full) in self._by_words else text
 
     def is_alias(self, text: str) -> bool:
         """Say whether a short form was given in brackets after a name."""

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from factcheck.splitter.cues import MASSES, NOUNS_OF_SAYING, READABLE
+from factcheck.splitter.cues import NOUNS_OF_SAYING
 from factcheck.splitter.lexicon import words
 from factcheck.splitter.mentions import after_an_office, peel, runs, words_of
 from factcheck.splitter.names import Names
 from factcheck.splitter.places import PLACES
-from factcheck.splitter.roles import BODIES, GROUP_NOUNS, KINDS_OF_BODY, ROLES
+from factcheck.splitter.roles import BODIES, KINDS_OF_BODY, ROLES
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -19,16 +19,6 @@ LONGEST_NAME = 4
 CASES = ("'s", "’s", "'", "’")
 OFFICES = ("of", "to", "for", "in", "at", "on")
 SOMEBODY = words("a an one another")
-# With "of" or "for" these tell who it is: "a spokesman for the ministry", not "a member of the crew".
-HELD = words(
-    """
-    spokesman spokeswoman spokesperson lawyer attorney representative director head president
-    leader chairman chairwoman chief minister mayor secretary manager coach editor father mother
-    brother sister son daughter wife husband aide adviser advisor deputy
-    """
-)
-SPEAKS_FOR = words("spokesman spokeswoman spokesperson lawyer attorney representative")
-PLURAL_PEOPLE = words("people men women children folk")
 DOCUMENTS = words(
     """
     report study survey poll estimate paper article analysis review audit letter statement
@@ -37,6 +27,7 @@ DOCUMENTS = words(
     notice website programme program column document transcript message press-release release
     """
 )
+STATEMENTS = words("statement statements release communique communiqué tweet post message")
 PEOPLE_WHO_SPEAK = words(
     """
     researchers scientists experts officials sources critics analysts observers economists
@@ -59,17 +50,24 @@ def segments(tokens: Sequence["Token"]) -> list[Segment]:
             found.append([])
         elif skipping:
             continue
-        elif token.dep_ == "relcl" or token.lower_ in ("who", "which", "whose"):
+        elif token.dep_ == "relcl" or token.lower_ in ("who", "which", "whose") or _is_relayed(token):
             skipping = True
         else:
             found[-1].append(token)
     return [segment for segment in found if segment] or [list(tokens)]
 
 
+def _is_relayed(token: "Token") -> bool:
+    """Say whether "as quoted by the agency" follows, which says nothing of who it is."""
+    return (
+        token.lower_ == "as" and token.i + 1 < len(token.doc) and token.nbor().lower_ in ("quoted", "cited")
+    )
+
+
 def person_in(pieces: Sequence[Segment], names: Names) -> tuple["Token", "Token"] | None:
     """Return a person's name among the pieces: one known, titled, or beside a piece that says who it is."""
     described = any(token.lower_ in ROLES for piece in pieces for token in piece)
-    for piece in pieces:
+    for piece in _named_ones_first(pieces):
         found = _name_at_end(piece)
         if found is None:
             continue
@@ -81,6 +79,26 @@ def person_in(pieces: Sequence[Segment], names: Names) -> tuple["Token", "Token"
         ):
             return first, last
     return None
+
+
+def _named_ones_first(pieces: Sequence[Segment]) -> Sequence[Segment]:
+    """Put the name ahead in "vice president of Fair Roads, Steve Ellis"."""
+    if len(pieces) < 2 or not _is_bare_name(pieces[1]) or _is_bare_name(pieces[0]):
+        return pieces
+    office = next((number for number, token in enumerate(pieces[0]) if token.lower_ in ROLES), None)
+    held = office is not None and any(token.lower_ in OFFICES for token in pieces[0][office + 1 :])
+    return [pieces[1], pieces[0], *pieces[2:]] if held else pieces
+
+
+def _is_bare_name(piece: Segment) -> bool:
+    """Say whether a piece is nothing but a name of two words or more: "Ann Lee", "Kim In-seok"."""
+    found = list(runs(piece))
+    if len(found) == 1 and found[0] == (piece[0], piece[-1]) and "-" in [token.text for token in piece]:
+        return len(piece) <= LONGEST_NAME + 2
+    named = [token for token in piece if token.pos_ == "PROPN"]
+    return 1 < len(named) <= LONGEST_NAME and all(
+        token.pos_ == "PROPN" or token.text == "-" for token in piece
+    )
 
 
 def _may_be_a_person(text: str) -> bool:
@@ -96,7 +114,7 @@ def _is_known(text: str, names: Names) -> bool:
 
 def _follows_a_description(piece: Segment, pieces: Sequence[Segment]) -> bool:
     """Say whether a piece is a bare name that follows its description: "its clerk, Piet Lorne"."""
-    if piece is pieces[0] or len(piece) < 2 or any(token.pos_ != "PROPN" for token in piece):
+    if piece is pieces[0] or not _is_bare_name(piece):
         return False
     return any(token.pos_ == "NOUN" for token in pieces[0])
 
@@ -104,7 +122,7 @@ def _follows_a_description(piece: Segment, pieces: Sequence[Segment]) -> bool:
 def _name_at_end(piece: Segment) -> tuple["Token", "Token", bool] | None:
     """Return the capitalised words that end a piece, and whether a title was taken off them."""
     found = list(runs(piece))
-    employed = _name_before_an_employer(found, piece)
+    employed = _name_before_an_employer(found, piece) or _name_before_an_office(found, piece)
     if employed or not found or found[-1][1].i != piece[-1].i:
         return employed
     first, last = found[-1]
@@ -127,18 +145,42 @@ def _name_before_an_employer(
     return None
 
 
+def _name_before_an_office(
+    found: Sequence[tuple["Token", "Token"]], piece: Segment
+) -> tuple["Token", "Token", bool] | None:
+    """Return the name in "Ann Lee president of the association", which lacks its comma."""
+    if len(found) < 2 or found[0][0].i != piece[0].i or found[0][0].i == found[0][1].i:
+        return None
+    first, last = found[0]
+    office = last.nbor()
+    held = office.lower_ in ROLES and office.is_lower and office.nbor().lower_ in OFFICES
+    return (first, last, True) if held else None
+
+
 def named_beside(pieces: Sequence[Segment]) -> Segment | None:
     """Return the name in apposition to a description: "the company that runs the ship, Linhas Pico"."""
     first = pieces[0]
     one_of_many = len(first) > 1 and first[0].lower_ == "one" and first[1].lower_ == "of"
-    somebody = first[0].lower_ in SOMEBODY and not one_of_many
-    if len(pieces) < 2 or any(token.pos_ == "PROPN" for token in first) or somebody:
+    if len(pieces) < 2:
+        return None
+    if first[0].lower_ in SOMEBODY and not one_of_many:
+        return _last_two_names(pieces[1])
+    if any(token.pos_ == "PROPN" for token in first):
         return None
     for piece in pieces[1:]:
         name = piece[1:] if piece[0].lower_ == "the" else piece
         if name and all(token.pos_ == "PROPN" for token in name):
             return name
     return None
+
+
+def _last_two_names(piece: Segment) -> Segment | None:
+    """Return the name of "one member, New York Democrat Anthony Weiner", or the whole of a bare name."""
+    if _is_bare_name(piece):
+        return piece
+    ends = piece[-2:]
+    named = len(piece) > 2 and all(token.pos_ == "PROPN" for token in ends)
+    return ends if named and all(token.pos_ in ("PROPN", "NOUN", "ADJ", "DET") for token in piece) else None
 
 
 def without_the_crowd(piece: Segment) -> Segment:
@@ -156,7 +198,13 @@ def _leaves_the_name(token: "Token", before: "Token") -> bool:
 
 
 def owner_of_a_statement(piece: Segment) -> Segment | None:
-    """Return whose statement it is in "Cornyn's statement"."""
+    """Return whose statement it is in "Cornyn's statement" and in "a statement released by the council"."""
+    by = next(
+        (number for number, token in enumerate(piece) if token.lower_ in ("by", "from") and number), None
+    )
+    if by is not None and any(token.lower_ in STATEMENTS for token in piece[:by]):
+        behind = piece[by + 1 :]
+        return behind if any(token.pos_ == "PROPN" for token in behind) else None
     if piece[-1].lower_ not in NOUNS_OF_SAYING:
         return None
     return next(
@@ -178,69 +226,3 @@ def head_of(tokens: Segment) -> "Token":
     """Return the word that the others in a phrase depend on."""
     first, last = tokens[0].i, tokens[-1].i
     return next((token for token in tokens if not first <= token.head.i <= last), tokens[-1])
-
-
-def is_anonymous(piece: Segment, tokens: Segment, head: "Token") -> bool:
-    """Say whether the words describe one or some of many, so that nobody can tell who it was."""
-    return (
-        _is_a_mass(tokens, head)
-        or _is_somebody(piece, head)
-        or _are_some(piece, head)
-        or _is_one_of_a_class(piece, head)
-        or _is_one_of_many(piece, head)
-    )
-
-
-def _is_one_of_many(piece: Segment, head: "Token") -> bool:
-    """Say whether "one of the workers" is meant."""
-    few = head.lower_ == "one" and any(child.lower_ == "of" for child in head.rights)
-    return few and not any(token.pos_ == "PROPN" for token in piece)
-
-
-def _is_one_of_a_class(piece: Segment, head: "Token") -> bool:
-    """Say whether people are described and not named: "a trader", "two aid workers", "shoppers"."""
-    word = head.lower_
-    if head.pos_ != "NOUN" or any(token.pos_ == "PROPN" for token in piece) or head.tag_ not in ("NN", "NNS"):
-        return False
-    single = word.removesuffix("s")
-    no_people = BODIES | KINDS_OF_BODY | GROUP_NOUNS | DOCUMENTS | READABLE
-    if {word, single, f"{single.removesuffix('ie')}y"} & no_people:
-        return False
-    if any(token.text in CASES and token.i < head.i for token in piece):
-        return False
-    if head.tag_ == "NN":
-        return piece[0].lower_ in SOMEBODY and word not in ROLES
-    if piece[0].lower_ in ("the", "both", "these", "those") or piece[0].tag_ == "PRP$":
-        return False
-    return word.endswith("s") or word in PLURAL_PEOPLE
-
-
-def _is_a_mass(tokens: Segment, head: "Token") -> bool:
-    if head.lower_ not in MASSES or (head.pos_ == "PROPN" and not head.is_lower):
-        return False
-    known = tokens[0].nbor(-1).lower_ == "the" if tokens[0].i else False
-    if head.lower_ in DOCUMENTS and (known or any(token.pos_ == "PROPN" for token in tokens)):
-        return False
-    if head.lower_ in READABLE and head.lower_ not in PEOPLE_WHO_SPEAK and head.tag_ != "NN":
-        return not any(child.pos_ == "PROPN" for child in head.lefts)
-    owned = any(token.text in ("'s", "’s") and token.i < head.i for token in tokens)
-    return not owned or head.tag_ == "NNS"
-
-
-def _are_some(piece: Segment, head: "Token") -> bool:
-    """Say whether "two paramedics" are meant, or "opposition lawmakers": a class without its names."""
-    if head.tag_ != "NNS" or head.lower_.removesuffix("s") not in ROLES or piece[0].lower_ in ("the", "both"):
-        return False
-    return not any(token.text in CASES for token in piece)
-
-
-def _is_somebody(piece: Segment, head: "Token") -> bool:
-    """Say whether "a council member" is meant, with no name and no office to tell who."""
-    if piece[0].lower_ not in SOMEBODY or head.lower_ not in ROLES or head.lower_ in DOCUMENTS:
-        return False
-    if any(token.pos_ == "PROPN" and token.i < head.i for token in piece):
-        return False
-    held = [child for child in head.lefts if child.dep_ in ("compound", "poss")]
-    if head.lower_ in SPEAKS_FOR and any(child.dep_ == "poss" or not child.is_lower for child in held):
-        return False
-    return head.lower_ not in HELD or not any(token.lower_ in ("for", "of", "to") for token in piece)

@@ -101,6 +101,8 @@ def _subject_here(word: str, span: Span, moment: Moment) -> Mention | None:
     for mention in moment.names.people_before(span[0]):
         if mention.place < moment.sentence.start:
             return None
+        if moment.is_quoted(mention.place) and not moment.is_quoted(span[0]):
+            continue
         if mention.is_subject and _is_of(mention, word, moment):
             return mention
     return None
@@ -132,7 +134,11 @@ def _they_or_it(word: str, span: Span, moment: Moment) -> Speaker | None:
         return again(last, span, rule=RULE)
     for subject in reversed(moment.memory.subjects[-4:]):
         recent = moment.number - subject.sentence <= 2
-        if recent and subject.kind is not SpeakerKind.PERSON and subject.plural == (word == "they"):
+        if (
+            recent
+            and subject.kind is not SpeakerKind.PERSON
+            and (subject.plural == (word == "they") or subject.kind is SpeakerKind.ORGANISATION)
+        ):
             anonymous = subject.name.split()[-1].casefold() in MASSES
             return Speaker(subject.name, span, subject.kind, anonymous, RULE)
     return None

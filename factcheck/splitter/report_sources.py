@@ -44,6 +44,7 @@ ADDRESSEES = ("DET", "PRON", "PROPN", "NOUN")
 
 def by_according(scene: Scene) -> Iterator[Report]:
     """Yield what stands "according to" somebody."""
+    yield from _per(scene)
     for token in scene.tokens[:-1] if "according" in scene.words else ():
         if token.lower_ != "to" or text_before(token).lower() != "according" or scene.is_quoted(token):
             continue
@@ -51,6 +52,15 @@ def by_according(scene: Scene) -> Iterator[Report]:
         weight = Rank.ASIDE if token.nbor(-1).head.dep_ in ("relcl", "acl") else _weight_of(source)
         content = scene.outside(token.i - 1, source[1].i)
         yield Report("attribution.according-to", weight, "according", token, source, content)
+
+
+def _per(scene: Scene) -> Iterator[Report]:
+    """Yield what stands behind "per the statement," at the start of a sentence."""
+    first = scene.tokens[0]
+    if first.lower_ == "per" and len(scene.tokens) > 2 and first.nbor().lower_ in ("the", "a"):
+        source = _source_after(scene, first)
+        content = scene.outside(first.i, source[1].i)
+        yield Report("attribution.according-to", Rank.ACCORDING, "according", first, source, content)
 
 
 def _weight_of(source: Phrase) -> Rank:
@@ -144,7 +154,8 @@ def beside_a_quotation(scene: Scene) -> Iterator[Report]:
         lemma = LEMMAS.get(token.lower_)
         if lemma is None or not VERBS[lemma] & Frame.QUOTE or scene.is_quoted(token):
             continue
-        phrase = _who_is_beside(scene, token)
+        subject = scene.subject(token) if token.tag_ == "VBG" else None
+        phrase = scene.phrase(subject, token) if subject is not None else _who_is_beside(scene, token)
         if phrase and spoken:
             yield Report(
                 f"attribution.beside-quotation.{lemma}", Rank.BRACKETED, lemma, token, phrase, spoken

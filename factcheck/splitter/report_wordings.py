@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from factcheck.splitter.cues import DISPUTING, LEMMAS, MASSES, STANCE, VERBS, Frame
 from factcheck.splitter.grammar import VERBAL, is_passive
 from factcheck.splitter.lexicon import words
 from factcheck.splitter.report_verbs import rank
 from factcheck.splitter.reports import Rank, Report
+from factcheck.splitter.roles import GROUP_NOUNS, ROLES
 from factcheck.splitter.scene import Scene
 
 if TYPE_CHECKING:
@@ -15,7 +17,12 @@ if TYPE_CHECKING:
 QUOTED = words("quoted quotes quoting cited cites citing")
 SPEAKING = words("saying telling stating adding claiming warning writing denying describing")
 PUTTING = words("put puts putting estimate estimated estimates value valued values")
+TOLD_THAT = words("tell inform notify")
+HEARSAY = words("reported alleged said believed understood thought claimed quoted")
+VOICING = words("express voice")
+MAKING = words("make makes made making")
 LONGEST_LABEL = 9
+TOLD = Frame.CLAUSE | Frame.OBJECT | Frame.AS
 
 
 def by_quoting(scene: Scene) -> Iterator[Report]:
@@ -72,6 +79,80 @@ def _as_they_put_it(scene: Scene, verb: "Token") -> Iterator[Report]:
     if spoken and subject is not None:
         phrase = scene.phrase(subject, verb)
         yield Report("attribution.put-it", Rank.MAIN, "say", verb, phrase, spoken)
+
+
+def by_making_clear(scene: Scene) -> Iterator[Report]:
+    """Yield what somebody "made clear"."""
+    for token in scene.tokens[1:] if "clear" in scene.words else ():
+        verb = token.head
+        if token.lower_ != "clear" or verb.lower_ not in MAKING or scene.is_quoted(token):
+            continue
+        told = [
+            child
+            for node in (verb, token)
+            for child in node.rights
+            if child.dep_ == "ccomp" and child.i > token.i
+        ]
+        subject = scene.subject(verb)
+        if told and subject is not None and not is_passive(verb):
+            content = scene.clause(told[0])
+            phrase = scene.phrase(subject, verb)
+            yield Report("attribution.made-clear", rank(scene, verb), "say", verb, phrase, content)
+
+
+def by_hearsay(scene: Scene) -> Iterator[Report]:
+    """Yield the quotation that somebody "is reported to have said"."""
+    spoken = scene.longest_speech()
+    for token in scene.tokens if spoken and not scene.words.isdisjoint(HEARSAY) else ():
+        verb = token.head
+        if (
+            token.dep_ != "xcomp"
+            or verb.lower_ not in HEARSAY
+            or not is_passive(verb)
+            or scene.is_quoted(token)
+        ):
+            continue
+        helped = {child.lower_ for child in token.lefts}
+        subject = scene.subject(verb)
+        if {"to", "have"} <= helped and token.lower_ in LEMMAS and subject is not None and spoken:
+            phrase = scene.phrase(subject, verb)
+            yield Report("attribution.hearsay", rank(scene, verb), "say", token, phrase, spoken)
+
+
+def by_agent(scene: Scene) -> Iterator[Report]:
+    """Yield what "was criticised by" somebody: the one who did it speaks, of the subject or what follows."""
+    verb = scene.root
+    lemma = LEMMAS.get(verb.lower_)
+    if (
+        lemma is None
+        or lemma not in DISPUTING | STANCE | TOLD_THAT | VOICING
+        or not VERBS[lemma] & TOLD
+        or scene.is_quoted(verb)
+        or not is_passive(verb)
+    ):
+        return
+    agent = next((child for child in verb.rights if child.dep_ == "agent"), None)
+    named = (
+        next((child for child in agent.rights if child.dep_ == "pobj"), None) if agent is not None else None
+    )
+    thing = next((child for child in verb.lefts if child.dep_ == "nsubjpass"), None)
+    if agent is None or named is None or thing is None or not _can_act(named):
+        return
+    following = [child for child in verb.rights if child.i > named.i and child.dep_ in ("ccomp", "xcomp")]
+    if lemma in TOLD_THAT and not following:
+        return
+    content = (
+        scene.clause(following[0]) if following else scene.between(thing.left_edge.i, thing.right_edge.i)
+    )
+    yield Report(f"attribution.agent.{lemma}", Rank.MAIN, lemma, verb, scene.phrase(named, agent), content)
+
+
+def _can_act(agent: "Token") -> bool:
+    return (
+        agent.pos_ == "PROPN"
+        or agent.lower_ in MASSES | GROUP_NOUNS
+        or agent.lower_.removesuffix("s") in ROLES
+    )
 
 
 def by_colon(scene: Scene) -> Iterator[Report]:

@@ -50,7 +50,7 @@ GROUP_NOUNS = words(
     team newspaper paper magazine website site city council court authority military army navy
     police association foundation institute university bank firm club network station country
     nation church museum charity coalition movement militia committee commission administration
-    manufacturer airline trust cooperative
+    manufacturer airline trust cooperative centre center
     """
 )
 

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from factcheck.splitter.claims import Span
-from factcheck.splitter.cues import READABLE
+from factcheck.splitter.cues import NOUNS_OF_SAYING, READABLE
 from factcheck.splitter.grammar import VERBAL, is_main_after_all, text_before
 from factcheck.splitter.lexicon import words
 from factcheck.splitter.parsing import Sentence
@@ -51,6 +51,13 @@ class Scene:
             first
             and len(inside) > LED_IN_WORDS
             and any(":" in token.text for token in self.tokens[first - 2 : first])
+        ):
+            return True
+        if (
+            len(inside) >= SPEECH_WORDS
+            and first > 1
+            and self.tokens[first - 2].text == ","
+            and inside[0].is_title
         ):
             return True
         return len(inside) >= SPEECH_WORDS and any(token.pos_ in VERBAL for token in inside)
@@ -131,16 +138,38 @@ class Scene:
         node = verb
         for _ in range(4):
             own = [child for child in node.children if child.dep_ in ("nsubj", "csubj", "nsubjpass")]
+            name = self._name_taken_for_an_adverb(node, own)
+            own = [name] if name is not None else own or self._behind_a_quotation(node)
+            outside = [child for child in own if not self.is_quoted(child)]
+            own = own if self.is_quoted(verb) else outside or own
             if own:
                 return _nearest_before(own, node)
             if is_main_after_all(node):
                 return node.head
+            if node.dep_ == "acl" and node.tag_ == "VBG" and _is_a_thing_said(node.head):
+                node = node.head.head
+                continue
             if node.dep_ not in GOVERNED or node.head == node:
                 break
             node = node.head
         if verb.tag_ in ("VBD", "VBZ", "VBP") or verb == self.root:
             return _of_a_participle(verb) or self._neighbour(verb)
         return None
+
+    def _behind_a_quotation(self, verb: "Token") -> list["Token"]:
+        """Return who spoke in "…," warned one devotee, whom the parser took for the one who was warned."""
+        if verb.i == self.first or self._at(self.sentence.place(verb.nbor(-1))) is None:
+            return []
+        return [child for child in verb.rights if child.dep_ == "dobj" and child.left_edge.i == verb.i + 1]
+
+    def _name_taken_for_an_adverb(self, verb: "Token", own: list["Token"]) -> "Token | None":
+        """Return the name that opens "TEPCO, the operator, warned", where the parser saw an adverb."""
+        name = next(iter(verb.lefts), None)
+        if name is None or name.dep_ not in ("advmod", "npadvmod") or name.pos_ != "PROPN":
+            return None
+        if name.lower_ in TIMES or name.left_edge.i != self.first:
+            return None
+        return name if not own or (text_before(own[0].left_edge) == "," and own[0].pos_ == "NOUN") else None
 
     def _neighbour(self, verb: "Token") -> "Token | None":
         """Return a name right beside a verb whose subject the parser lost."""
@@ -152,7 +181,7 @@ class Scene:
         return None
 
     def _may_be_a_speaker(self, token: "Token") -> bool:
-        if token.tag_ == "PRP$" or token.lower_ in TIMES:
+        if token.tag_ == "PRP$" or token.lower_ in TIMES or token.dep_ == "npadvmod":
             return False
         return token.pos_ in ("PROPN", "PRON", "NOUN") and not self.is_quoted(token)
 
@@ -165,6 +194,8 @@ class Scene:
         """Return the noun phrase of a speaker, on its side of the verb."""
         head = stands_for(head) or head
         first, last = head.left_edge.i, head.right_edge.i
+        when = [child.left_edge.i for child in head.rights if child.dep_ == "npadvmod"]
+        last = min([last, *(place - 1 for place in when)])
         if head.i < verb.i:
             last = min(last, verb.i - 1)
         else:
@@ -207,8 +238,9 @@ class Scene:
 
 
 def _nearest_before(subjects: list["Token"], verb: "Token") -> "Token":
-    """Return the last subject ahead of the verb, else the last behind it."""
-    return max(subjects, key=lambda subject: (subject.i < verb.i, subject.i))
+    """Return the last subject ahead of the verb, else the last behind it that no "as quoted by" leads to."""
+    said = [one for one in subjects if not any(near.lower_ == "as" for near in verb.doc[verb.i : one.i])]
+    return max(said or subjects, key=lambda subject: (subject.i < verb.i, subject.i))
 
 
 def _of_a_participle(verb: "Token") -> "Token | None":
@@ -219,6 +251,11 @@ def _of_a_participle(verb: "Token") -> "Token | None":
             if own and not any(part.dep_ in ("aux", "auxpass") for part in child.lefts):
                 return own[-1]
     return None
+
+
+def _is_a_thing_said(noun: "Token") -> bool:
+    """Say whether a noun is the statement in "issued a statement saying": who issued it says it."""
+    return noun.lower_ in NOUNS_OF_SAYING and noun.dep_ == "dobj" and noun.head.pos_ in VERBAL
 
 
 def _length(span: Span) -> int:

@@ -12,6 +12,7 @@ from factcheck.splitter.mentions import words_of
 from factcheck.splitter.phrases import CASES, Segment
 from factcheck.splitter.roles import GROUP_NOUNS, ROLES
 from factcheck.splitter.scene import Phrase
+from factcheck.splitter.unnamed import is_anonymous
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -23,11 +24,13 @@ SUBJECT_WORDS = 24
 
 _town = {"city", "town", "municipality", "council"}
 _forces = {"military", "army", "navy", "forces", "force"}
+_centres = {"centre", "center"}
 _firms = {"company", "firm", "manufacturer", "operator", "retailer", "airline"}
 SAME_BODY = {
     **dict.fromkeys(_firms, _firms),
     **dict.fromkeys(_town, _town),
     **dict.fromkeys(_forces, _forces),
+    **dict.fromkeys(_centres, _centres),
 }
 
 
@@ -53,6 +56,8 @@ def remember_subjects(moment: Moment) -> None:
     moment.memory.starts.append(moment.sentence.start)
     for token in moment.sentence.tokens:
         if token.dep_ not in ("nsubj", "nsubjpass") or token.pos_ not in ("PROPN", "NOUN"):
+            continue
+        if moment.is_quoted(moment.sentence.place(token)):
             continue
         tokens = [part for part in token.subtree if not part.is_space][:SUBJECT_WORDS]
         who = _described(tokens, moment)
@@ -114,7 +119,7 @@ def _by_phrase(piece: Segment, moment: Moment) -> Speaker:
     known = _met_before(piece, head, span, moment)
     if known:
         return known
-    if phrases.is_anonymous(piece, tokens, head):
+    if is_anonymous(piece, tokens, head):
         return unnamed(text, span)
     return _by_short_form(tokens, text, moment) or named(text, span, moment.names, rule="speaker.named")
 
@@ -143,6 +148,8 @@ def _met_before(piece: Segment, head: "Token", span: Span, moment: Moment) -> Sp
 def _the_same(head: "Token", span: Span, moment: Moment) -> Speaker | None:
     """Resolve "the diplomat" to "a diplomat who asked not to be named", who spoke just before."""
     last = moment.spoke_within(3)
+    if last and head.lower_ == "person":
+        return again(last, span, rule="speaker.same")
     if last is None or not last.anonymous or head.lower_ not in words_of(last.name):
         return None
     return again(last, span, rule="speaker.same")

@@ -35,13 +35,17 @@ def answer(text: str, moment: Moment) -> tuple[Speaker, int] | None:
     return named(found[1], found.span(1), moment.names, rule="speaker.label"), found.end()
 
 
+def is_quoted(sentence: Sentence, text: str) -> bool:
+    """Say whether a sentence begins with a quotation mark."""
+    return text[sentence.start] in _marks
+
+
 def stub(sentences: Sequence[Sentence], number: int, text: str, quotations: Quotations) -> Phrase | None:
-    """Return who is named in "Lee wrote:" ahead of a paragraph without marks that is set apart from it."""
+    """Return who is named in "Lee wrote:" ahead of a paragraph that is set apart from it."""
     sentence = sentences[number]
     if not text[sentence.start : sentence.end].endswith(":") or number + 1 == len(sentences):
         return None
-    following = sentences[number + 1]
-    if following.paragraph == sentence.paragraph or text[following.start] in _marks:
+    if sentences[number + 1].paragraph == sentence.paragraph:
         return None
     scene = Scene(sentence, quotations)
     for token in scene.tokens:
@@ -52,5 +56,5 @@ def stub(sentences: Sequence[Sentence], number: int, text: str, quotations: Quot
 
 
 def _says(token: "Token") -> bool:
-    told = token.lower_ in LEMMAS and token.pos_ in VERBAL and token.tag_ in (*FINITE, "VBN")
+    told = token.lower_ in LEMMAS and token.pos_ in VERBAL and token.tag_ in (*FINITE, "VBN", "VBG")
     return told and not is_passive(token)

@@ -1,5 +1,6 @@
 """Goes through the sentences in order and says who speaks in each, carrying speakers through quotations."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -12,7 +13,10 @@ from factcheck.splitter.parsing import Sentence
 from factcheck.splitter.quotes import Quotation, Quotations
 from factcheck.splitter.reports import Rank, Report
 
-LONG_QUOTE = 0.5
+_unnamed_on_request = re.compile(
+    r"\b(?:condition of anonymity"
+    r"|(?:asked|declined|wished|preferred|requested) (?:not )?to (?:be named|be identified|remain anonymous))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ class _Listener:
         self.text = text
         self.sentences = sentences
         self.quotations = quotations
-        self.memory = Memory(names)
+        self.memory = Memory(names, quotations)
         self.reports = [tuple(attribution.reports(sentence, quotations)) for sentence in sentences]
         self.speaker_of: dict[Span, Speaker] = {}
         self.block: tuple[int, Speaker] | None = None
@@ -76,6 +80,9 @@ class _Listener:
         speaker = speakers.resolve(phrase, moment) if phrase else None
         if speaker is None:
             return None
+        if spoken.is_quoted(self.sentences[moment.number + 1], self.text):
+            self.memory.spoke(again(speaker, None, rule="speaker.stub"), moment.number)
+            return None
         paragraph = self.sentences[moment.number + 1].paragraph
         self.block = paragraph, again(speaker, None, rule="speaker.stub")
         return replace(SILENT, cue="stub")
@@ -94,6 +101,10 @@ class _Listener:
             speaker = speakers.resolve(report.speaker, Moment(sentence, number, self.memory))
             if speaker is None or report.content[0] == report.content[1]:
                 continue
+            if speaker.kind is not SpeakerKind.PERSON and _unnamed_on_request.search(
+                self.text, sentence.start, sentence.end
+            ):
+                speaker = replace(speaker, anonymous=True)
             if report.kind in cues.READABLE_ONLY and not speakers.can_be_read(speaker, report.speaker):
                 continue
             return self._voice(number, speaker, report.content, report)

@@ -1,0 +1,196 @@
+"""Finds the words that a verb of saying reports, by the first shape that fits."""
+
+from typing import TYPE_CHECKING
+
+from factcheck.splitter.claims import Span
+from factcheck.splitter.cues import CALL_FOR, LEMMAS, ONLY_WITH_A_QUOTE, PREPOSITIONS, SAYING, VERBS, Frame
+from factcheck.splitter.grammar import (
+    FINITE,
+    SUBJECTS,
+    has_a_finite_verb,
+    is_as_clause,
+    is_infinitive,
+    text_before,
+)
+from factcheck.splitter.lexicon import words
+from factcheck.splitter.scene import Scene
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+ADDRESSED = words("tell inform assure remind warn advise ask urge")
+SAYS_SOMETHING = words("say estimate claim state believe think argue insist allege assert")
+CLAIMED = words("responsibility victory credit innocence immunity ownership success fraud authorship")
+NEAR = 40
+
+
+def reported_by(scene: Scene, verb: "Token", lemma: str, subject: "Token") -> Span | None:
+    """Return the reported words, by the first shape that fits."""
+    frame = VERBS[lemma] | (Frame.OBJECT if kind_of(verb, lemma) == "reject" else Frame(0))
+    spoken = _spoken(scene, verb)
+    if lemma in ONLY_WITH_A_QUOTE and not (spoken and _is_near(scene, verb, spoken)):
+        if not frame & (Frame.ABOUT | Frame.AS):
+            return None
+        spoken = None
+    if spoken:
+        return _with_lead(scene, verb, spoken)
+    if is_as_clause(verb):
+        return scene.outside(verb.left_edge.i, verb.right_edge.i)
+    return (
+        _thing_before_a_clause(scene, verb, lemma)
+        or _clause(scene, verb, frame)
+        or _around(scene, verb, subject)
+        or _object(scene, verb, frame)
+        or _rest(scene, verb, lemma)
+    )
+
+
+def kind_of(verb: "Token", lemma: str) -> str:
+    """Tell "called for a vote" from "called it a success", and "ruled out" from "ruled"."""
+    if lemma == "rule" and any(child.lower_ == "out" for child in verb.children):
+        return "reject"
+    asks = lemma == "call" and any(child.lower_ in ("for", "on", "upon") for child in verb.children)
+    return CALL_FOR if asks else lemma
+
+
+def _is_near(scene: Scene, verb: "Token", spoken: Span) -> bool:
+    """Say whether few words stand between a verb and a quotation: "went on, smiling", not "went to Rome"."""
+    after = spoken[0] - scene.sentence.stop(verb)
+    return after < NEAR if after >= 0 else scene.sentence.place(verb) - spoken[1] < NEAR
+
+
+def _spoken(scene: Scene, verb: "Token") -> Span | None:
+    """Return the longest quotation of a sentence that a verb of saying belongs to."""
+    if verb.dep_ in ("relcl", "acl"):
+        return None
+    return scene.longest_speech(verb.left_edge.i if verb.dep_ == "conj" and verb != scene.root else 0)
+
+
+def _with_lead(scene: Scene, verb: "Token", spoken: Span) -> Span:
+    """Take in the unquoted words that lead from the verb into the quotation: said that, over …, "…"."""
+    clause = _clause(scene, verb, Frame.CLAUSE) or _after_that(scene, verb, spoken)
+    if clause is None and VERBS[LEMMAS[verb.lower_]] & (Frame.OBJECT | Frame.AS):
+        clause = _object(scene, verb, Frame.OBJECT | Frame.AS)
+    if clause is None or clause[1] <= spoken[0] or clause[0] > spoken[0] - 2:
+        return spoken
+    if scene.sentence.place(verb) > clause[0]:
+        return spoken
+    ends = [quotation.end for quotation in scene.speech if quotation.end <= scene.sentence.end]
+    return clause[0], max([clause[1], *ends])
+
+
+def _after_that(scene: Scene, verb: "Token", spoken: Span) -> Span | None:
+    """Return what follows "that" between a verb and a quotation, where the parser lost the clause."""
+    for token in scene.doc[verb.i + 1 : scene.last]:
+        if scene.sentence.place(token) >= spoken[0]:
+            return None
+        if token.lower_ == "that":
+            return scene.between(token.i + 1, scene.last)
+    return None
+
+
+def _clause(scene: Scene, verb: "Token", frame: Frame) -> Span | None:
+    following = [child for child in verb.children if child.i > verb.i]
+    for child in following:
+        gerund = child.dep_ == "xcomp" and child.tag_ == "VBG"
+        if frame & (Frame.CLAUSE | Frame.AS) and (child.dep_ == "ccomp" or gerund) and child.pos_ != "PUNCT":
+            clause = scene.clause(child)
+            if clause[0] < clause[1]:
+                return _before_the_next_report(scene, child, clause)
+    for child in following:
+        if frame & Frame.INFINITIVE and child.dep_ in ("xcomp", "ccomp", "advcl") and is_infinitive(child):
+            return scene.clause(child)
+    return None
+
+
+def _before_the_next_report(scene: Scene, clause: "Token", span: Span) -> Span:
+    """End a clause before "but admitted that …", which the parser took for a part of it."""
+    for child in clause.children:
+        if child.dep_ != "conj" or child.tag_ not in ("VBD", "VBZ") or LEMMAS.get(child.lower_) not in SAYING:
+            continue
+        own = any(grand.dep_ in SUBJECTS for grand in child.children)
+        told = any(grand.dep_ == "ccomp" and grand.i > child.i for grand in child.children)
+        if told and not own:
+            leads = [other.i for other in clause.children if other.dep_ == "cc" and other.i < child.i]
+            return span[0], scene.between(clause.left_edge.i, max(leads, default=child.i) - 1)[1]
+    return span
+
+
+def _thing_before_a_clause(scene: Scene, verb: "Token", lemma: str) -> Span | None:
+    """Return an object with what belongs to it, where the parser took a later word for a clause."""
+    if not VERBS[lemma] & Frame.OBJECT or VERBS[lemma] & Frame.INFINITIVE or lemma in ADDRESSED:
+        return None
+    following = [child for child in verb.children if child.i > verb.i]
+    things = [
+        child for child in following if child.dep_ in ("dobj", "nsubj") and child.pos_ in ("NOUN", "PROPN")
+    ]
+    clauses = [child for child in following if child.dep_ == "ccomp"]
+    if not things or not clauses or clauses[0].left_edge.i <= things[0].i:
+        return None
+    return None if has_a_finite_verb(clauses[0]) else _from_object(scene, things, verb)
+
+
+def _around(scene: Scene, verb: "Token", subject: "Token") -> Span | None:
+    """Return what surrounds a bracketed "he hopes" or stands before a closing "officials said"."""
+    ahead = [child for child in verb.children if child.dep_ == "ccomp" and child.i < verb.i]
+    first, last = min(subject.left_edge.i, verb.i), verb.i if subject.i < verb.i else subject.right_edge.i
+    bracketed = verb.dep_ in ("parataxis", "ccomp") and stands_between_commas(scene, first, last)
+    if not ahead and not bracketed:
+        return None
+    left, right = scene.between(scene.first, first - 1), scene.between(last + 1, scene.last)
+    return max(left, right, key=lambda span: span[1] - span[0])
+
+
+def stands_between_commas(scene: Scene, first: int, last: int) -> bool:
+    before = scene.doc[first - 1].text if first > scene.first else ""
+    after = scene.doc[last + 1].text if last < scene.last else ""
+    return before == "," and after in (",", ".")
+
+
+def _object(scene: Scene, verb: "Token", frame: Frame) -> Span | None:
+    following = [child for child in verb.children if child.i > verb.i]
+    leads = PREPOSITIONS.get(LEMMAS[verb.lower_], ())
+    wanted = [child for child in following if child.dep_ in ("prep", "prt") and child.lower_ in leads]
+    wanted += [token for token in scene.doc[verb.i + 1 : verb.i + 2] if token.lower_ in leads and not wanted]
+    if frame & Frame.ABOUT and wanted:
+        return scene.between(wanted[0].i + 1, scene.end_of(verb))
+    described = any(
+        child.lower_ in ("as", "among")
+        or child.dep_ in ("oprd", "ccomp")
+        or (child.left_edge.lower_ == "as" and child.left_edge.i > verb.i)
+        for child in following
+    )
+    named = scene.longest_quotation() if frame & Frame.AS else None
+    described = described or bool(named and named[0] > scene.sentence.stop(verb))
+    has_an_object = any(child.dep_ in ("dobj", "oprd") and _may_be_said(child, verb) for child in following)
+    if (frame & Frame.AS and described) or (frame & Frame.OBJECT and has_an_object):
+        return _from_object(scene, following, verb)
+    return None
+
+
+def _may_be_said(thing: "Token", verb: "Token") -> bool:
+    """Say whether a thing is spoken of: a group claims responsibility, a flood claims lives."""
+    return LEMMAS[verb.lower_] != "claim" or thing.lower_ in CLAIMED
+
+
+def _from_object(scene: Scene, children: list["Token"], verb: "Token") -> Span | None:
+    starts = [child.left_edge.i for child in children if child.dep_ not in ("punct", "prt", "advmod")]
+    if not starts:
+        return None
+    last = scene.end_of(verb)
+    # A finite verb right behind the object shows that the parser cut a clause short.
+    if last < scene.last and scene.doc[last + 1].tag_ in FINITE:
+        last = scene.last
+    return scene.between(min(starts), last)
+
+
+def _rest(scene: Scene, verb: "Token", lemma: str) -> Span | None:
+    """Return all that follows a verb that says nothing alone, where the parser lost its clause."""
+    if lemma in SAYING and verb == scene.root:
+        for token in scene.doc[verb.i + 2 : scene.last]:
+            if token.lower_ == "that" and text_before(token) == ",":
+                return scene.between(token.i + 1, scene.last)
+    if lemma not in SAYS_SOMETHING or verb != scene.root:
+        return None
+    finite = any(token.tag_ in FINITE for token in scene.doc[verb.i + 1 : scene.last + 1])
+    return scene.between(verb.i + 1, scene.last) if finite else None
