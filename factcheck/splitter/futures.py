@@ -23,6 +23,7 @@ AWAITED = words("expected planned scheduled awaited slated")
 WEIGHING = words("considering planning contemplating mulling preparing")
 NOBODY = words("neither nobody none no")
 FUTURE = words("will shall 'll ’ll wo would")
+HOPING = words("hope aim plan intend expect")
 TRUSTING = words("confident sure certain hopeful optimistic")
 ANSWERING = words("disclose discuss elaborate identify give provide budge speak specify name talk")
 
@@ -51,7 +52,26 @@ def would_be(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> b
         return False
     if head.lower_ == "like" or voice.cue in cues.STANCE:
         return False
+    if voice.speaker is None and _tells_a_story(head):
+        return False
     return voice.speaker is not None or not (_is_refused(head) or _is_supposed(head))
+
+
+def _tells_a_story(head: "Token") -> bool:
+    """Say whether somebody by name "would score again": told of the past, as stories do."""
+    return (
+        head.lower_ != "be"
+        and not is_passive(head)
+        and any(child.dep_ == "nsubj" and child.pos_ == "PROPN" for child in head.children)
+    )
+
+
+def is_hoped(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
+    """Hold for "we hope to finish" and "I aim to", said by those who do."""
+    if head is None or head.lower_ not in HOPING:
+        return False
+    ours = any(child.dep_ == "nsubj" and child.lower_ in ("i", "we") for child in head.children)
+    return ours and any(child.dep_ in ("ccomp", "xcomp") for child in head.rights)
 
 
 def _is_refused(head: "Token") -> bool:
@@ -97,12 +117,13 @@ def is_to_follow(tokens: Sequence["Token"], head: "Token | None", voice: Voice) 
     if head is None:
         return False
     places = {token.i for token in tokens}
+    future = FUTURE if voice.attribution is Attribution.INDIRECT else FUTURE - {"would"}
     verbs = _joined_to(head)
     if head.dep_ == "ccomp":
         # The parser often hangs the second statement on the verb of saying.
         verbs += [verb for verb in _joined_to(head.head) if verb.i > head.i]
     return any(
-        verb.i in places and helpers(verb) & FUTURE and not helpers(verb) & {"have", "'ve"}
+        verb.i in places and helpers(verb) & future and not helpers(verb) & {"have", "'ve"}
         for verb in verbs
         if not _is_refused(verb)
     )

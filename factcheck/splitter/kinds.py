@@ -5,9 +5,17 @@ from typing import TYPE_CHECKING
 
 from factcheck.splitter import cues, futures, signs, stances
 from factcheck.splitter.claims import Attribution, ClaimType
-from factcheck.splitter.grammar import helpers, is_passive, main_verb, text_before
+from factcheck.splitter.grammar import helpers, is_infinitive, is_passive, main_verb, text_before
 from factcheck.splitter.lexicon import words
-from factcheck.splitter.numbers import comes_in_at_a_rank, is_amount, is_central, is_compared, tells_a_change
+from factcheck.splitter.numbers import (
+    comes_in_at_a_rank,
+    is_a_small_circumstance,
+    is_amount,
+    is_central,
+    is_compared,
+    is_counted_up_to,
+    tells_a_change,
+)
 from factcheck.splitter.voices import SILENT, Voice
 
 if TYPE_CHECKING:
@@ -56,7 +64,10 @@ def _asks_itself(tokens: Sequence["Token"], head: "Token | None", voice: Voice) 
         return True
     if voice.cue in WARNING and text_before(tokens[0]) == "against":
         return True
-    infinitive = any(child.dep_ in ("xcomp", "ccomp") and child.tag_ == "VB" for child in head.children)
+    infinitive = any(
+        child.dep_ in ("xcomp", "ccomp") and child.tag_ == "VB" and is_infinitive(child)
+        for child in head.children
+    )
     if head.lower_ in ASKED and subject is not None and subject.dep_ == "nsubjpass" and infinitive:
         return True
     quoted = voice.attribution is Attribution.DIRECT or voice.speaker is None
@@ -69,7 +80,10 @@ def _has_an_amount(tokens: Sequence["Token"], head: "Token | None", voice: Voice
     """Hold where an amount stands in the main statement, not in an aside of it."""
     if voice.attribution is Attribution.DIRECT and any(token.lower_ in EMPHATIC for token in tokens):
         return False
-    return any(is_amount(token) and is_central(token, head) for token in tokens)
+    return any(
+        is_amount(token) and is_central(token, head) and not is_a_small_circumstance(token, head)
+        for token in tokens
+    )
 
 
 def _compares_amounts(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
@@ -137,6 +151,8 @@ def _sets_a_record(tokens: Sequence["Token"], head: "Token | None", voice: Voice
     if voice.attribution is Attribution.DIRECT:
         return False
     for token in tokens:
+        if is_counted_up_to(token) and is_central(token, head):
+            return True
         ranked = token.lower_ == "first" or token.tag_ in ("JJS", "RBS") or token.lower_ in RANKED
         if token.lower_ in RANKED and token.i + 1 < len(token.doc) and token.nbor().tag_ == "JJS":
             return True
@@ -154,7 +170,9 @@ RULES = (
     (ClaimType.APPEAL, "type.appeal.asked", _is_asked),
     (ClaimType.APPEAL, "type.appeal.asks", _asks_itself),
     (ClaimType.APPEAL, "type.appeal.wishes", _would_like),
+    (ClaimType.POSITION, "type.position.refuses", stances.refuses),
     (ClaimType.PREDICTION, "type.prediction.will", futures.is_foretold),
+    (ClaimType.PREDICTION, "type.prediction.hoped", futures.is_hoped),
     (ClaimType.PREDICTION, "type.prediction.would", futures.would_be),
     (ClaimType.PREDICTION, "type.prediction.planned", futures.is_planned),
     (ClaimType.OPINION, "type.opinion.called", _is_called),

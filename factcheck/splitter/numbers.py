@@ -1,5 +1,6 @@
 """Tells amounts from dates, ages, durations and numbers in names: a number alone makes no statistic."""
 
+import re
 from typing import TYPE_CHECKING
 
 from factcheck.splitter import signs
@@ -34,8 +35,22 @@ MEASURES = words(
 )
 LENGTHS = words("km kilometre kilometres kilometer kilometers mile miles metre metres meter meters")
 WHERE = words("away from off north south east west inside outside above below behind")
+NUMBERED = words(
+    "lap magnitude article page pages pp route flight chapter section version figure turn lane gate"
+)
+NUMBERED_TIMES = words(
+    """
+    century centuries anniversary birthday minute floor grade street avenue amendment district battalion
+    regiment division parallel day week month year hole round
+    """
+)
+SMALL = words("one two three four five six seven eight nine")
 FIGURES = words("figure total sum average number score margin majority")
 SHARING = words("half majority third quarter fifth most one times")
+
+
+_ordinal = re.compile(r"\d{1,5}(?:st|nd|rd|th)\Z")
+_score = re.compile(r"\d{1,3}[–-]\d{1,3}\Z")
 
 
 def kind_of(token: "Token") -> str:
@@ -58,7 +73,7 @@ def is_amount(token: "Token") -> bool:
         return True
     if (word in SHARING or word in FRACTIONS) and (_is_a_share(token) or _is_a_fraction(token)):
         return True
-    if not is_number(token):
+    if not is_number(token) and not _score.match(token.text):
         return False
     if _is_a_score(token) or _is_some_of(token) or _is_one_in(token):
         return True
@@ -95,6 +110,8 @@ def _is_a_fraction(token: "Token") -> bool:
 
 def _is_a_score(token: "Token") -> bool:
     """Say whether a word begins "3-2" or "five votes to two"."""
+    if _score.match(token.text):
+        return True
     if not token.like_num or token.i + 2 >= len(token.doc):
         return False
     between, after = token.nbor(1), token.nbor(2)
@@ -105,7 +122,9 @@ def _is_a_score(token: "Token") -> bool:
 
 
 def _is_some_of(token: "Token") -> bool:
-    """Say whether a number counts some "of the eleven", "of those" or "of them"."""
+    """Say whether a number counts some "of the eleven", "of those"; "one of them" is no count."""
+    if token.lower_ == "one" or (token.is_digit and len(token.text) == len("1986")):
+        return False
     return bool(token.like_num) and _next_words(token)[:1] == ["of"] and _next_words(token)[1:2] != ["a"]
 
 
@@ -149,6 +168,8 @@ def _is_an_age(token: "Token", before: "Token | None", after: "Token | None") ->
 def _is_part_of_a_name(before: "Token | None") -> bool:
     if before is None:
         return False
+    if before.lower_ in NUMBERED:
+        return True
     return before.text in ("-", "–") or (before.pos_ == "PROPN" and before.text not in signs.MONEY)
 
 
@@ -205,6 +226,13 @@ def _is_marked(node: "Token") -> bool:
     return relative or any(child.dep_ in ("mark", "advmod") for child in before)
 
 
+def is_a_small_circumstance(token: "Token", head: "Token | None") -> bool:
+    """Say whether "two" or "seven" only stands in a circumstance of the main statement."""
+    if token.lower_ not in SMALL or _is_a_bare_figure(token):
+        return False
+    return role_of(token, head) == "circumstance"
+
+
 def role_of(token: "Token", head: "Token | None") -> str:
     """Return what part of the main statement a word is in: "subject", "object" or "circumstance"."""
     node = token
@@ -235,6 +263,14 @@ def comes_in_at_a_rank(head: "Token | None") -> bool:
 def _is_a_place(token: "Token") -> bool:
     """Say whether an ordinal stands for itself, not for a part: "came third", not "lost a third"."""
     return token.lower_ in signs.ORDINALS and not any(child.pos_ == "DET" for child in token.lefts)
+
+
+def is_counted_up_to(token: "Token") -> bool:
+    """Say whether a word counts up to something: "his 600th home run", not "the 19th century"."""
+    if not _ordinal.match(token.lower_) or token.i + 1 >= len(token.doc):
+        return False
+    after = token.nbor()
+    return after.pos_ in ("NOUN", "ADJ") and after.lower_ not in NUMBERED_TIMES
 
 
 def is_compared(token: "Token") -> bool:

@@ -7,6 +7,7 @@ from factcheck.splitter import cues, signs
 from factcheck.splitter.claims import Attribution
 from factcheck.splitter.grammar import BEING, FINITE, helpers, is_passive
 from factcheck.splitter.lexicon import words
+from factcheck.splitter.numbers import is_amount
 from factcheck.splitter.voices import Voice
 
 if TYPE_CHECKING:
@@ -47,6 +48,13 @@ ACCEPTING = words(
     recognises recognizes concede share shares want wants trust trusts believe support supports
     """
 )
+COMING = words("will would wo 'll ’ll shall")
+GIVING_IN = words(
+    """
+    support tolerate accept allow back negotiate recognise recognize pursue endorse permit stand condone
+    compromise agree
+    """
+)
 RULING = words("ruled rules rule ruling")
 
 
@@ -65,9 +73,18 @@ def takes_a_stand(tokens: Sequence["Token"], head: "Token | None", voice: Voice)
     return denies or bool(helpers(head) & signs.OUGHT) or (head.lower_ == "needed" and bool(helpers(head)))
 
 
+def refuses(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
+    """Hold for "we will not support the plan" and "said they would not tolerate it"."""
+    if voice.speaker is None or head is None or head.lower_ not in GIVING_IN:
+        return False
+    return bool(helpers(head) & COMING) and any(child.dep_ == "neg" for child in head.children)
+
+
 def holds_a_stance(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
     """Hold for a stance told without a verb of saying: "has maintained a policy of", "is critical of"."""
     if voice.speaker is not None or head is None or head.tag_ == "VBG":
+        return False
+    if _are_counted(head):
         return False
     if head.lower_ in SIDING and not is_passive(head):
         return True
@@ -80,6 +97,12 @@ def holds_a_stance(tokens: Sequence["Token"], head: "Token | None", voice: Voice
         or (child.dep_ == "acomp" and child.lower_ in MINDED)
         for child in head.children
     )
+
+
+def _are_counted(head: "Token") -> bool:
+    """Say whether it is told how many take a side: "62 percent supported it"."""
+    subjects = [child for child in head.lefts if child.dep_ == "nsubj"]
+    return any(is_amount(token) for subject in subjects for token in subject.subtree)
 
 
 def sides(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:

@@ -54,8 +54,8 @@ def test_harm_is_worth_more_than_ceremony() -> None:
     light = only("The band played songs from its new album at the ceremony.")
 
     assert grave.checkworthiness > 0.7
-    assert light.checkworthiness < 0.4
-    assert grave.reasons[0] in ("harm, crime or danger", "an amount")
+    assert light.checkworthiness < 0.5
+    assert {"harm, crime or danger", "an amount"} & set(grave.reasons)
 
 
 def test_a_reason_is_given_once() -> None:
@@ -145,10 +145,30 @@ def test_stances_and_demands_need_no_verb_of_saying_of_their_own(text: str, expe
         ("The population has fallen sharply.", ClaimType.NUMERICAL),
         ("It was the worst flood since 1953.", ClaimType.NUMERICAL),
         ("It is the second largest city on the coast.", ClaimType.NUMERICAL),
+        ("Rovers won the match 2–0.", ClaimType.NUMERICAL),
+        ("Lind hit her 600th home run.", ClaimType.NUMERICAL),
+        ("In the survey, 72 percent opposed the bridge.", ClaimType.NUMERICAL),
+        ("Hale was one of the guests.", ClaimType.EVENT),
+        ("The crash on lap 140 ended the race.", ClaimType.EVENT),
+        ("The flood sent water over two waterfalls.", ClaimType.EVENT),
         ("The ship lies on its side about two kilometres from the harbour.", ClaimType.EVENT),
         ("The states fought a war in 1971, in which some 900 soldiers were killed.", ClaimType.EVENT),
         ("Teams were arranged in groups of three.", ClaimType.EVENT),
     ],
 )
 def test_amounts_count_where_they_are_the_point(text: str, expected: ClaimType) -> None:
+    assert only(text).type is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“We will not support the plan,” Lind said.", ClaimType.POSITION),
+        ("Officials said they would not tolerate a strike.", ClaimType.POSITION),
+        ("“We hope to finish the bridge by May,” Lind said.", ClaimType.PREDICTION),
+        ("“We aim to become free of debt in ten years,” Lind said.", ClaimType.PREDICTION),
+        ("Hale would score again before the break.", ClaimType.EVENT),
+    ],
+)
+def test_what_is_refused_hoped_for_or_told_as_a_story(text: str, expected: ClaimType) -> None:
     assert only(text).type is expected
