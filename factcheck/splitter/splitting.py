@@ -27,7 +27,7 @@ from factcheck.splitter.voices import Voice
 if TYPE_CHECKING:
     from spacy.language import Language
 
-VERSION = "4"
+VERSION = "5"
 
 CLOSERS = "\"”’'»)]"
 STUB_WORDS = 10
