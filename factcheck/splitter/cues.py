@@ -32,7 +32,7 @@ SAYING = words(
     guarantee signal imply theorise theorize hypothesise hypothesize suspect doubt hint vow affirm
     reaffirm restate attest proclaim pronounce confess confide concur opine muse wonder surmise
     presume assume specify stipulate elaborate recount protest retort grumble scoff email text
-    point calculate notify
+    point calculate notify hold
     """
 )
 QUOTING = words(
@@ -61,7 +61,7 @@ URGING = words(
 ABOUT_SOMETHING = words(
     """
     call appeal plead ask push press lobby campaign argue warn caution advise complain boast worry
-    speak hint insist admit confess object protest apologise apologize disagree notify
+    speak hint insist admit confess object protest apologise apologize disagree notify report
     """
 )
 CALLING = words(
@@ -101,6 +101,7 @@ IRREGULAR = {
     "write": "wrote written",
     "think": "thought",
     "feel": "felt",
+    "hold": "held",
     "swear": "swore sworn",
     "go": "went gone",
     "begin": "began begun",
@@ -126,6 +127,7 @@ PREPOSITIONS = {
     "argue": words("for against"),
     "warn": _about | {"against"},
     "notify": words("of"),
+    "report": words("on"),
     "caution": words("against"),
     "advise": words("against"),
     "complain": _about,

@@ -58,6 +58,7 @@ class Names:
         for mention in self.mentions:
             self._add(mention)
         self._aliases = {alias.casefold(): name for name, alias in aliases}
+        self._initials = {_initials_of(name.text): name.text for name in reversed(self._by_words.values())}
         self._short_names_are_people_too()
 
     def _add(self, mention: Mention) -> None:
@@ -97,8 +98,10 @@ class Names:
 
     def written_out(self, text: str) -> str:
         """Return "United States" for "U.S." where the article writes it out somewhere."""
-        full = SHORT_FORMS.get(text.casefold(), text)
-        return full if words_of(full) in self._by_words else text
+        full = SHORT_FORMS.get(text.casefold())
+        if full is not None and words_of(full) in self._by_words:
+            return full
+        return self._initials.get(text, text) if _acronym.match(text) else text
 
     def is_alias(self, text: str) -> bool:
         """Say whether a short form was given in brackets after a name."""
@@ -123,6 +126,11 @@ class Names:
     def is_person(self, mention: Mention) -> bool:
         """Say whether a mention names a person, as far as the whole article tells."""
         return (mention.kind or self.kind_of(mention.text)) is SpeakerKind.PERSON
+
+
+def _initials_of(text: str) -> str:
+    """Return the capitals that begin the words of a name: "AP" of "Associated Press"."""
+    return "".join(word[0] for word in text.split() if word[0].isupper())
 
 
 def _is_short_for(words: tuple[str, ...], name: Name, *, text: str) -> bool:

@@ -27,7 +27,7 @@ from factcheck.splitter.lexicon import words
 from factcheck.splitter.reported_words import kind_of, reported_by, stands_between_commas
 from factcheck.splitter.reports import Rank, Report
 from factcheck.splitter.roles import ROLES
-from factcheck.splitter.scene import Scene, stands_for
+from factcheck.splitter.scene import Scene, is_a_thing_said, stands_for
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -74,6 +74,8 @@ def _who_says(scene: Scene, verb: "Token", lemma: str) -> "Token | None":
         or any(child.lower_ in NO_ONE for child in subject.lefts)
     ):
         return None
+    if subject.pos_ == "NUM" and verb.tag_ == "VBG":
+        return None
     return subject if _can_say(subject, verb, lemma) else None
 
 
@@ -102,6 +104,8 @@ def _is_not_said(verb: "Token") -> bool:
 
 def _is_no_speech(verb: "Token", lemma: str) -> bool:
     """Say whether the parser took "earmarks added to the bill" or "a man, dubbed the king," for speech."""
+    if lemma == "hold" and not _is_followed_by_that(verb):
+        return True
     if lemma == "add" and verb.i + 1 < len(verb.doc) and verb.nbor().lower_ in ("to", "into", "up"):
         return True
     return (
@@ -122,6 +126,8 @@ def _is_followed_by_the_verb(verb: "Token") -> bool:
 
 def _is_purpose(verb: "Token") -> bool:
     """Say whether a verb stands in the infinitive of a purpose or a plan: nobody has said it yet."""
+    if verb.dep_ == "conj" and verb.tag_ == "VB" and is_infinitive(verb.head):
+        verb = verb.head
     return is_infinitive(verb) and verb.dep_ != "ROOT" and verb.head.lower_ not in BEGINNINGS
 
 
@@ -156,6 +162,8 @@ def rank(scene: Scene, verb: "Token") -> Rank:
         return Rank.MAIN
     if _is_an_aside_by_its_words(verb):
         return Rank.ASIDE
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and is_a_thing_said(verb.head):
+        return Rank.NOUN
     subordinate = aside = False
     node = verb
     while node != scene.root and node.head.i != node.i and not is_main_after_all(node):

@@ -146,7 +146,7 @@ class Scene:
                 return _nearest_before(own, node)
             if is_main_after_all(node):
                 return node.head
-            if node.dep_ == "acl" and node.tag_ == "VBG" and _is_a_thing_said(node.head):
+            if node.dep_ == "acl" and node.tag_ == "VBG" and is_a_thing_said(node.head):
                 node = node.head.head
                 continue
             if node.dep_ not in GOVERNED or node.head == node:
@@ -230,6 +230,8 @@ class Scene:
     def phrase_to(self, last: "Token") -> Phrase:
         """Return the noun phrase that ends with a word."""
         first = last
+        if last.pos_ == "PRON":
+            return last, last
         for place in range(last.i, self.first - 1, -1):
             if self.doc[place].pos_ not in NAMING or self.is_quoted(self.doc[place]):
                 break
@@ -253,7 +255,7 @@ def _of_a_participle(verb: "Token") -> "Token | None":
     return None
 
 
-def _is_a_thing_said(noun: "Token") -> bool:
+def is_a_thing_said(noun: "Token") -> bool:
     """Say whether a noun is the statement in "issued a statement saying": who issued it says it."""
     return noun.lower_ in NOUNS_OF_SAYING and noun.dep_ == "dobj" and noun.head.pos_ in VERBAL
 

@@ -66,6 +66,8 @@ def remember_subjects(moment: Moment) -> None:
 
 
 def _described(tokens: Segment, moment: Moment) -> Speaker:
+    if len(tokens) == 1 and tokens[0].lower_ == "one":
+        return unnamed(tokens[0].text, moment.span(tokens[0], tokens[0]))
     pieces = phrases.segments(tokens)
     person = phrases.person_in(pieces, moment.names)
     if person:

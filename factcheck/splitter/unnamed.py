@@ -19,11 +19,14 @@ HELD = words(
     """
 )
 SPEAKS_FOR = words("spokesman spokeswoman spokesperson lawyer attorney representative")
+POINTING = words("these those both")
 PLURAL_PEOPLE = words("people men women children folk")
 
 
 def is_anonymous(piece: Segment, tokens: Segment, head: "Token") -> bool:
     """Say whether the words describe one or some of many, so that nobody can tell who it was."""
+    if piece[0].lower_ in POINTING:
+        return False
     return (
         _is_a_mass(tokens, head)
         or _is_somebody(piece, head)

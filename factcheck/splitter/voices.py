@@ -13,6 +13,7 @@ from factcheck.splitter.parsing import Sentence
 from factcheck.splitter.quotes import Quotation, Quotations
 from factcheck.splitter.reports import Rank, Report
 
+LEAD = 3
 _unnamed_on_request = re.compile(
     r"\b(?:condition of anonymity"
     r"|(?:asked|declined|wished|preferred|requested) (?:not )?to (?:be named|be identified|remain anonymous))"
@@ -63,9 +64,17 @@ class _Listener:
         if voice.speaker:
             self.memory.spoke(voice.speaker, number)
             for quotation in self._speech(sentence):
-                self.speaker_of[quotation.inner] = voice.speaker
+                self.speaker_of[quotation.inner] = self._who_leads_in(quotation, moment) or voice.speaker
         speakers.remember_subjects(moment)
         return voice
+
+    def _who_leads_in(self, quotation: Quotation, moment: Moment) -> Speaker | None:
+        """Return who is named right before a quotation: "…, and Dr. Lee stated: “…”", if it opens here."""
+        for report in self.reports[moment.number]:
+            gap = quotation.start - moment.sentence.stop(report.cue)
+            if 0 <= gap <= LEAD and report.rank in (Rank.COORDINATED, Rank.BRACKETED):
+                return speakers.resolve(report.speaker, moment)
+        return None
 
     def _set_apart(self, moment: Moment) -> Voice | None:
         """Return the voice of a paragraph that is speech without marks: an answer, or what follows a stub."""

@@ -20,6 +20,10 @@ SPEAKERS = [
     ("Karl Berg is reported to have said “We have nothing to hide” in court.", "Karl Berg"),
     ("A statement released by the Harbour Council said the bridge was safe.", "Harbour Council"),
     ("Per the report, the bridge was never inspected.", "report"),
+    ("The council issued a statement condemning the strike.", "council"),
+    ("Judge Tom Hale held that the council had no right to close the bridge.", "Tom Hale"),
+    ("The newspaper Harbour Post has reported on plans for a strike.", "Harbour Post"),
+    ("One claimed the bridge was rusting.", "One"),
     ("Anna Lind ruled out the possibility of a strike, according to Radio Vega.", "Anna Lind"),
 ]
 
@@ -36,6 +40,8 @@ NOBODY = [
     "Helicopters bombed the harbour on Friday, which they say killed ten fighters.",
     "In the survey, 68 percent said the bridge should be closed.",
     "The council agreed to begin the repairs in June.",
+    "Officials refused to confirm or deny whether the bridge was rusting.",
+    "The motion passed with 143 members backing the plan, 20 rejecting it and 7 abstaining.",
     "The sum added to the bill included three million crowns for the harbour.",
 ]
 
@@ -67,3 +73,24 @@ def test_he_is_nobody_whom_he_names_in_his_own_quotation() -> None:
     text = "Tom Hale spoke on Monday. “The plan is to let Karl Berg go on with his work,” he said."
 
     assert split(text).claims[-1].speaker == "Tom Hale"
+
+
+def test_initials_stand_for_a_name_of_the_article() -> None:
+    text = "The Velm Ferry Board met on Monday. VFB said that the harbour would stay open."
+
+    assert split(text).claims[-1].speaker == "Velm Ferry Board"
+
+
+def test_organisations_pointed_at_are_known() -> None:
+    text = "Two groups went to court. These organisations argued that the wall was not safe."
+
+    assert not split(text).claims[-1].anonymous
+
+
+def test_a_quotation_goes_on_with_whoever_led_into_it() -> None:
+    text = (
+        "The ministry asked for aid, and Ann Lee stated: “There are too few nurses in the town. "
+        "Some of them have been sent there.”"
+    )
+
+    assert split(text).claims[-1].speaker == "Ann Lee"
