@@ -25,6 +25,7 @@ from support.databases import (
     postgres_url,
     sqlite_url,
 )
+from support.furnished import furnished_url, shelves, signing_key
 from support.plans import keep_plans
 from support.routes import share_compiled_routes
 from support.shelf import SHELF, Shelf
@@ -45,12 +46,15 @@ __all__ = [
     "copy_of",
     "database_url",
     "empty_database_url",
+    "furnished_url",
     "migrated_postgres_url",
     "migrated_sqlite",
     "migrated_sqlite_url",
     "originals",
     "postgres",
     "postgres_url",
+    "shelves",
+    "signing_key",
 ]
 
 

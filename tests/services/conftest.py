@@ -1,5 +1,6 @@
 """A desk that signs its history and mirrors its checkpoints, for tests that need more than a unit of work."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,17 +10,18 @@ from flask.testing import FlaskClient
 from factcheck.app import DeskApp, create_app
 from factcheck.config import Config
 from factcheck.db import Database
-from factcheck.services import desks, redactions, scales
+from factcheck.services import desks, redactions
 from factcheck.services.redactions import Order, Outcome
 from support.publishing import PublishingDesk
+from support.shelf import SHELF, Shelf
 
 ORDER = Order("Order 12/2026 of the district court of Orlen", "A private person's name was taken out.")
 
 
 @pytest.fixture
-def config(database_url: str, tmp_path: Path) -> Config:
+def config(furnished_url: str, tmp_path: Path) -> Config:
     return Config(
-        database_url=database_url,
+        database_url=furnished_url,
         data_dir=tmp_path,
         secret_key="a key for tests only",
         checkpoint_sink="checkpoints",
@@ -27,12 +29,11 @@ def config(database_url: str, tmp_path: Path) -> Config:
 
 
 @pytest.fixture
-def app(config: Config) -> Iterator[DeskApp]:
-    desks.signer_of(config, make_key=True)
+def app(config: Config, signing_key: Path, shelves: dict[bool, Shelf]) -> Iterator[DeskApp]:
+    shutil.copy(signing_key, config.signing_key_path)
     app = create_app(config)
     app.testing = True
-    with app.database.transaction():
-        scales.add_first_scales()
+    app.database.info[SHELF] = shelves[app.database.is_sqlite]
     yield app
     app.database.close()
 

@@ -46,9 +46,9 @@ Redact = Callable[..., Any]
 
 
 @pytest.fixture(autouse=True)
-def programs_that_fit(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def programs_that_fit(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
     """Use the programs of the server under test: `pg_dump` refuses a newer server."""
-    if not dumps.is_sqlite(database_url):
+    if not dumps.is_sqlite(config.database_url):
         folder = programs()
         monkeypatch.setattr(dumps, "found", lambda program: folder / program)
 

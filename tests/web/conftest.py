@@ -14,10 +14,9 @@ from werkzeug.test import TestResponse
 
 from factcheck.app import DeskApp, create_app
 from factcheck.config import Config
-from factcheck.db import Database
 from factcheck.models import Claim, Reviewer
 from factcheck.models.terms import Role
-from factcheck.services import claims, desks, people, scales
+from factcheck.services import claims, people
 from factories import make_claim
 from support.publishing import PublishingDesk
 from support.shelf import SHELF, Shelf
@@ -61,28 +60,8 @@ def _quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def database_url(copy_of: Callable[..., tuple[str, None]]) -> str:
-    """The URL of a desk that has its first rating scales and nothing else, once on each kind."""
-
-    def furnish(database: Database) -> None:
-        with database.transaction():
-            scales.add_first_scales()
-
-    return copy_of("first scales", furnish)[0]
-
-
-@pytest.fixture(scope="session")
-def signing_key(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file of the key that all desks here sign with."""
-    config = Config(data_dir=tmp_path_factory.mktemp("key")).completed()
-    desks.signer_of(config, make_key=True)
-    return config.signing_key_path
-
-
-@pytest.fixture(scope="session")
-def shelves() -> dict[bool, Shelf]:
-    """What was made once for the desks here, on each kind of database."""
-    return {True: Shelf(), False: Shelf()}
+def database_url(furnished_url: str) -> str:
+    return furnished_url
 
 
 @pytest.fixture
