@@ -54,9 +54,8 @@ def key(app: DeskApp) -> Key:
 
 def published(desk: PublishingDesk, **draft: Any) -> str:
     """Publish the claim that names the person."""
-    article = desk.article(SENTENCE, NEXT, free=True)
-    claim_id = desk.claims_of(article)[0]
-    return desk.publish(claim_id, summary=f"The ferry of {NAME} sank in 1935.", **draft)
+    summary = f"The ferry of {NAME} sank in 1935."
+    return desk.publish(sentence=SENTENCE, more=[NEXT], free=True, summary=summary, **draft)
 
 
 def types_of(desk: PublishingDesk, claim_id: str) -> list[str]:

@@ -1,5 +1,6 @@
 """A desk with two people that publishes and takes back, each act in a transaction of its own."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from factcheck.app import DeskApp
@@ -81,9 +82,11 @@ class PublishingDesk:
             about = repr((told, wording, sensitive, byline, article))
             return shelf.claim(about, (self.reviewer, self.editor), bring).public_id
 
-    def new_claim(self, sentence: str = SENTENCES[0], *, free: bool = False, **about: Any) -> Claim:
-        """Add an article of one sentence in the unit of work at hand, and return its claim."""
-        added = make_article(sentence, by=self.reviewer, **about)
+    def new_claim(
+        self, sentence: str = SENTENCES[0], *, more: Sequence[str] = (), free: bool = False, **about: Any
+    ) -> Claim:
+        """Add an article of one sentence and `more` in the unit of work at hand; return its first claim."""
+        added = make_article(sentence, *more, by=self.reviewer, **about)
         added.free_to_show = free
         return articles.page(added.public_id, person=self.editor).claims[0]
 
