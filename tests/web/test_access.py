@@ -10,10 +10,12 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from factcheck.app import DeskApp
+from factcheck.db import Database
 from factcheck.models import Claim, Reviewer
 from factcheck.models.terms import Status
-from factcheck.services import articles, people
+from factcheck.services import articles, people, scales
 from factories import attach, make_article, make_claim, make_editor, rating_id
+from support.copies import Copy
 from support.publishing import MAYOR, PublishingDesk
 
 EVERYBODY = frozenset({"anonymous", "disabled", "reviewer", "editor", "admin"})
@@ -154,10 +156,26 @@ class Anonymous:
 
 
 @pytest.fixture
-def things(app: DeskApp) -> dict[str, Any]:
-    """What the routes are about: claims nobody has looked at, as many as there are forms, and the rest."""
+def furnished(copy_of: Callable[..., Copy]) -> Copy:
+    """The URL of a desk with what the routes are about, and the ids of that."""
+    return copy_of("things of all routes", furnish)
+
+
+@pytest.fixture
+def database_url(furnished: Copy) -> str:
+    return furnished[0]
+
+
+@pytest.fixture
+def things(furnished: Copy) -> dict[str, Any]:
+    return {**furnished[1], "claims": iter(furnished[1]["claims"])}
+
+
+def furnish(database: Database) -> dict[str, Any]:
+    """Make claims nobody has looked at, as many as there are forms, and the rest."""
     forms = sum(name.startswith("POST") for name in TABLE)
-    with app.database.transaction():
+    with database.transaction():
+        scales.add_first_scales()
         editor = make_editor()
         article = make_article(
             *(f"Claim number {number} and its other half." for number in range(forms + 1)), by=editor
@@ -167,7 +185,7 @@ def things(app: DeskApp) -> dict[str, Any]:
         return {
             "article": article.public_id,
             "seen": claims[0].public_id,
-            "claims": iter([claim.public_id for claim in claims[1:]]),
+            "claims": [claim.public_id for claim in claims[1:]],
             "claimant": known.claimant.public_id if known.claimant else "",
             "person": editor.public_id,
             "source": attach(known, by=editor).source.public_id,
