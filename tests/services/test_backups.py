@@ -4,7 +4,7 @@ import json
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -29,12 +29,16 @@ from factcheck.services import (
     kept_redactions,
     mirrors,
     public,
+    redactions,
+    scales,
     startup,
     state,
     verification,
 )
 from factcheck.services.dumps import BadBackup
 from factories import make_reviewer
+from services.conftest import ORDER
+from support.copies import Copy
 from support.postgres import Server, programs
 from support.publishing import MAYOR, PublishingDesk
 
@@ -43,6 +47,7 @@ SENTENCE = f"The ferry of {NAME} sank in 1931 near Orlen."
 BLOCKS = "\u2588" * len(NAME)
 OFF_ON_POSTGRES = "ALTER TABLE event DISABLE TRIGGER event_no_update"
 Redact = Callable[..., Any]
+Begun = Callable[[Database], AbstractContextManager[PublishingDesk]]
 
 
 @pytest.fixture(autouse=True)
@@ -294,13 +299,41 @@ def test_a_role_that_may_make_no_database_is_told_so(
 
 
 @pytest.fixture
-def older(desk: PublishingDesk, config: Config, file: Path, elsewhere: Config) -> Config:
+def older(config: Config, copy_of: Callable[..., Copy], begun: Begun) -> Config:
     """A desk restored from a backup after which more was published."""
-    desk.publish()
-    backups.back_up(config, file)
-    desk.publish()
-    backups.restore(elsewhere, file)
-    return elsewhere
+
+    def fall_back(database: Database) -> Path:
+        with begun(database) as desk:
+            own = desk.app.desk
+            file = own.data_dir / "desk.backup"
+            desk.publish()
+            backups.back_up(own, file)
+            desk.publish()
+            desk.app.database.close()
+            backups.restore(own, file, replace=True)
+            return own.data_dir
+
+    url, folder = copy_of("older", fall_back)
+    shutil.copytree(folder, config.data_dir, dirs_exist_ok=True)
+    return replace(config, database_url=url)
+
+
+@pytest.fixture
+def begun(config: Config, signing_key: Path, tmp_path_factory: pytest.TempPathFactory) -> Begun:
+    """A function that opens a desk on a database without rows, with a folder of its own that stays."""
+
+    @contextmanager
+    def begin(database: Database) -> Iterator[PublishingDesk]:
+        url, folder = database.url.render_as_string(hide_password=False), tmp_path_factory.mktemp("desk")
+        own = replace(config, database_url=url, data_dir=folder)
+        shutil.copy(signing_key, own.signing_key_path)
+        app = create_app(own)
+        with closing(app.database):
+            with app.database.transaction():
+                scales.add_first_scales()
+            yield PublishingDesk(app)
+
+    return begin
 
 
 def test_an_older_backup_starts_read_only_and_says_why(older: Config) -> None:
@@ -333,8 +366,10 @@ def test_a_page_that_is_refused_by_a_fork_is_headed_by_what_is_true(older: Confi
     app.database.close()
 
 
-def test_accepting_the_loss_says_in_the_history_what_is_lost(older: Config, config: Config) -> None:
-    lost, kept = len(rows_in(config)), len(rows_in(older))
+def test_accepting_the_loss_says_in_the_history_what_is_lost(older: Config) -> None:
+    sink, kept = desks.sink_of(older), len(rows_in(older))
+    assert sink is not None
+    lost = max(map(mirrors.size_of, mirrors.notes_in(sink)))
 
     recover(older)
 
@@ -363,9 +398,7 @@ def recover(config: Config) -> None:
         assert database.run(startup.recover, writes=True) is not None
 
 
-def test_a_desk_goes_on_after_a_loss_and_is_mirrored_again(
-    older: Config, desk: PublishingDesk, file: Path
-) -> None:
+def test_a_desk_goes_on_after_a_loss_and_is_mirrored_again(older: Config, file: Path) -> None:
     recover(older)
     app = create_app(older)
 
@@ -463,29 +496,43 @@ LEFT = SENTENCE.replace(NAME, BLOCKS).replace("near Orlen", "\u2588" * 10)
 class Removed:
     """A desk where the law removed something after its backup was made."""
 
+    config: Config
     claims: list[str]
     positions: dict[str, list[int]]
     text: str  # The article's, as it was left.
 
 
 @pytest.fixture
-def removed(desk: PublishingDesk, config: Config, file: Path, redact: Redact) -> Removed:
-    """Publish two claims of one article, back it up, and remove two texts of one of them."""
-    article = desk.article(*ARTICLE)
-    found = desk.claims_of(article)
+def removed(config: Config, copy_of: Callable[..., Copy], begun: Begun) -> Removed:
+    """Publish claims of one article, back it up, and remove two texts of one of them."""
+
+    def remove(database: Database) -> Removed:
+        with begun(database) as desk:
+            return taken_out_of(desk)
+
+    url, known = copy_of("removed", remove)
+    shutil.copytree(known.config.data_dir, config.data_dir, dirs_exist_ok=True)
+    return replace(known, config=replace(config, database_url=url))
+
+
+def taken_out_of(desk: PublishingDesk) -> Removed:
+    app, own = desk.app, desk.app.desk
+    found = desk.claims_of(desk.article(*ARTICLE))
     desk.publish(found[0], summary=f"{NAME} owned no ferry.", said_by={**MAYOR, "name": NAME})
     desk.publish(found[2])
     desk.publish(found[5])  # The text stands before its quotation.
-    backups.back_up(config, file)
-    positions = redact(found[0], NAME).positions
-    with desk.app.database.reading():
+    backups.back_up(own, own.data_dir / "desk.backup")
+    with opened(own, guarded=False) as owner:
+        outcome = owner.run(lambda: redactions.redact(found[0], NAME, ORDER), writes=True)
+    with app.database.reading():
         kept_redactions.keep()
-    redact(found[0], "near Orlen")
-    with desk.app.database.reading():
+    with opened(own, guarded=False) as owner:
+        owner.run(lambda: redactions.redact(found[0], "near Orlen", ORDER), writes=True)
+    with app.database.reading():
         kept_redactions.keep()
         kept_redactions.keep()
-    desk.app.database.close()
-    return Removed(found, positions, text_in(config))
+    app.database.close()
+    return Removed(own, found, outcome.positions, text_in(own))
 
 
 def text_in(config: Config) -> str:
@@ -510,7 +557,8 @@ def kept(elsewhere: Config) -> Path:
     return kept_redactions.file_beside(sink)
 
 
-def test_a_replay_removes_what_was_removed_and_no_more(config: Config, file: Path, removed: Removed) -> None:
+def test_a_replay_removes_what_was_removed_and_no_more(file: Path, removed: Removed) -> None:
+    config = removed.config
     assert backups.restore(config, file, replace=True).replayed == 4
 
     first, third = removed.claims[0], removed.claims[2]
@@ -600,17 +648,15 @@ def test_what_was_edited_since_is_removed_from_its_old_wording_too(
     assert faults_of(config) == []
 
 
-def test_a_torn_line_beside_the_mirror_is_written_again(
-    desk: PublishingDesk, config: Config, removed: Removed
-) -> None:
-    sink = desks.sink_of(config)
+def test_a_torn_line_beside_the_mirror_is_written_again(removed: Removed) -> None:
+    sink = desks.sink_of(removed.config)
     assert sink is not None
     file = kept_redactions.file_beside(sink)
     whole = kept_redactions.outside(sink)
     file.write_bytes(file.read_bytes()[:-50])
     assert len(kept_redactions.outside(sink)) == len(whole) - 1
 
-    with opened(config) as database, database.reading():
+    with opened(removed.config) as database, database.reading():
         kept_redactions.keep()
 
     assert {kept.event for kept in kept_redactions.outside(sink)} == {kept.event for kept in whole}
