@@ -199,12 +199,24 @@ def test_only_its_owner_may_read_a_restored_database(
     assert replacing or path.parent.stat().st_mode & 0o777 == 0o700
 
 
+@pytest.fixture
+def backed_up(config: Config, copy_of: Callable[..., Copy], begun: Begun, file: Path) -> Path:
+    """The backup of a desk that published something, and all that is beside it."""
+
+    def back_up(database: Database) -> Path:
+        with begun(database) as desk:
+            desk.publish()
+            backups.back_up(desk.app.desk, desk.app.desk.data_dir / file.name)
+            return desk.app.desk.data_dir
+
+    _, folder = copy_of("backed up", back_up)
+    shutil.copytree(folder, config.data_dir, dirs_exist_ok=True)
+    return file
+
+
 @pytest.mark.parametrize("place", [0, 1, 100, 5000, -1])
-def test_a_backup_with_one_flipped_byte_is_refused(
-    desk: PublishingDesk, config: Config, file: Path, elsewhere: Config, place: int
-) -> None:
-    desk.publish()
-    backups.back_up(config, file)
+def test_a_backup_with_one_flipped_byte_is_refused(backed_up: Path, elsewhere: Config, place: int) -> None:
+    file = backed_up
     written = bytearray(file.read_bytes())
     written[place] ^= 1
     file.write_bytes(written)

@@ -12,6 +12,7 @@ from factcheck import clock, db
 from factcheck.models import Base, Claim, Claimant, Event, Reviewer, Source
 from factcheck.services import claims
 from factcheck.services.checkpoints import ISSUED
+from factcheck.services.startup import SINK
 
 SHELF = "shelf"  # Its name in the `info` of a unit of work.
 STANDING = {"reviewer", "login_session", "rating", "rating_scale"}  # What a new desk may have.
@@ -47,7 +48,8 @@ class Shelf:
         if about in self.known:
             public_id, others, rows = self.known[about]
             lay_out(rows, dict(zip(others, ids, strict=True)))
-            db.session.info[ISSUED] = CHECKPOINT in rows  # So that they are mirrored as at first.
+            if CHECKPOINT in rows and db.session.info.get(SINK):
+                db.session.info[ISSUED] = True  # Checkpoints are mirrored as they were at first.
             return claims.get(public_id, person=people[-1])
         made = bring()
         self.known[about] = (made.public_id, ids, taken_down())
