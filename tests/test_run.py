@@ -64,6 +64,11 @@ UNKNOWN = "no-such-package==1 --hash=sha256:" + "0" * 64 + "\n"
 # Becomes the file `run` in a Python that believes to be another one.
 BELIEVING = "import runpy, sys; sys.executable = {python!r}; runpy.run_path({run!r}, run_name='__main__')"
 
+# Becomes it in a Python whose environments another program makes.
+WITH_MAKER = (
+    "import runpy, sys; sys._base_executable = {maker!r}; runpy.run_path({run!r}, run_name='__main__')"
+)
+
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -125,7 +130,8 @@ def test_changed_pins_are_installed_into_what_is_there(ready: Path) -> None:
     assert kept.exists()
 
 
-def test_a_set_up_that_broke_off_starts_afresh(ready: Path) -> None:
+def test_a_set_up_that_broke_off_starts_afresh(ready: Path, tmp_path: Path) -> None:
+    maker = maker_of_environments(ready, tmp_path)
     left = ready / ".venv" / "left"
     left.touch()
     pins = ready / "requirements" / "run.txt"
@@ -134,13 +140,29 @@ def test_a_set_up_that_broke_off_starts_afresh(ready: Path) -> None:
     broken = start(ready, "demo", env={"PIP_NO_INDEX": "1"})
     pins.write_text(before)
 
-    afresh = start(ready, "demo")
+    code = WITH_MAKER.format(maker=str(maker), run=str(ready / "run"))
+    afresh = call([BASE_PYTHON, "-c", code, "demo"])
 
     assert broken.returncode == 1
     assert "given again, starts it afresh" in broken.stderr
-    assert afresh.stderr.startswith(SETTING_UP)
+    assert afresh.stderr.startswith(f"{SETTING_UP}, once for this Python and these pins: environment, ")
     assert afresh.returncode == ANSWER
     assert not left.exists()
+
+
+def maker_of_environments(ready: Path, folder: Path) -> Path:
+    """Return a program that makes what `-m venv` made here before, which takes long: without the project."""
+    made, maker = folder / "made", folder / "maker"
+    shutil.copytree(ready / ".venv", made, symlinks=True)
+    (made / "complete").unlink()
+    (made / "bin" / "factcheck").unlink()
+    [packages] = made.glob("lib/python3.*/site-packages")
+    (packages / "factcheck.pth").unlink()
+    [project] = packages.glob("factcheck-*")
+    shutil.rmtree(project)
+    maker.write_text(f'#!/bin/sh\n[ "$1 $2" = "-m venv" ] && exec cp -a "{made}" "$3"\n')
+    maker.chmod(0o755)
+    return maker
 
 
 def test_what_was_set_up_for_tests_also_runs(ready: Path) -> None:
