@@ -30,6 +30,7 @@ def reports(sentence: Sentence, quotations: Quotations) -> list[Report]:
     found = [report for finder in FINDERS for report in finder(scene)]
     if not any(report.rank <= Rank.COORDINATED for report in found):
         found.extend(report_sources.beside_a_quotation(scene))
+        found.extend(report_wordings.by_lead_in(scene))
         found.extend(report_sources.at_the_end(scene))
     if not any(report.rank <= Rank.WORDS_OF for report in found):
         found.extend(report_sources.by_noun(scene))

@@ -32,7 +32,7 @@ SAYING = words(
     guarantee signal imply theorise theorize hypothesise hypothesize suspect doubt hint vow affirm
     reaffirm restate attest proclaim pronounce confess confide concur opine muse wonder surmise
     presume assume specify stipulate elaborate recount protest retort grumble scoff email text
-    point calculate notify hold
+    point calculate notify hold react
     """
 )
 QUOTING = words(
@@ -65,7 +65,10 @@ ABOUT_SOMETHING = words(
     """
 )
 CALLING = words(
-    "describe characterise characterize call label brand rate dub portray denounce condemn dismiss hail"
+    """
+    describe characterise characterize call label brand rate dub portray denounce condemn dismiss hail
+    identify view regard
+    """
 )
 FINDING = words("indicate show find")
 _FRAMES = (

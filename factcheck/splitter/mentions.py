@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from factcheck.splitter.parsing import Sentence
 
 _age = re.compile(r"\d{1,3}\Z")
-_acronym = re.compile(r"[A-Z][A-Z0-9]{1,9}s?\Z")
+_acronym = re.compile(r"[A-Z](?:[A-Z0-9]{1,9}|[a-z]?[A-Z]{1,4})s?\Z")
 _words = re.compile(r"[^\W_]+")
 CALENDAR = MONTHS | words("monday tuesday wednesday thursday friday saturday sunday easter christmas")
 SMALL = words("the a an of for and")

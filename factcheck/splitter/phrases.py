@@ -50,11 +50,20 @@ def segments(tokens: Sequence["Token"]) -> list[Segment]:
             found.append([])
         elif skipping:
             continue
-        elif token.dep_ == "relcl" or token.lower_ in ("who", "which", "whose") or _is_relayed(token):
+        elif token.dep_ == "relcl" or _is_relative(token) or _is_relayed(token):
             skipping = True
         else:
             found[-1].append(token)
     return [segment for segment in found if segment] or [list(tokens)]
+
+
+def is_an_acronym(token: "Token") -> bool:
+    """Say whether a word is a body's initials and no pronoun: "WHO" and "US" are not "who" and "us"."""
+    return token.is_upper and len(token) > 1
+
+
+def _is_relative(token: "Token") -> bool:
+    return token.lower_ in ("who", "which", "whose") and not is_an_acronym(token)
 
 
 def _is_relayed(token: "Token") -> bool:

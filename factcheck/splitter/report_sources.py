@@ -179,7 +179,7 @@ def at_the_end(scene: Scene) -> Iterator[Report]:
     """Yield the report of a closing "…, the board announced on Thursday" that the parser took for a noun."""
     for token in scene.tokens[3:]:
         lemma = LEMMAS.get(token.lower_)
-        if lemma not in SAYING or token.pos_ not in VERBAL or scene.is_quoted(token):
+        if lemma not in SAYING or lemma == "charge" or token.pos_ not in VERBAL or scene.is_quoted(token):
             continue
         after = scene.doc[token.i + 1] if token.i < scene.last else None
         if after is not None and after.lower_ == "to" and not _is_addressed(scene, after):

@@ -104,9 +104,10 @@ def _is_not_said(verb: "Token") -> bool:
 
 def _is_no_speech(verb: "Token", lemma: str) -> bool:
     """Say whether the parser took "earmarks added to the bill" or "a man, dubbed the king," for speech."""
-    if lemma == "hold" and not _is_followed_by_that(verb):
+    following = verb.nbor().lower_ if verb.i + 1 < len(verb.doc) else ""
+    if (lemma == "hold" and not _is_followed_by_that(verb)) or (lemma == "charge" and following == "with"):
         return True
-    if lemma == "add" and verb.i + 1 < len(verb.doc) and verb.nbor().lower_ in ("to", "into", "up"):
+    if lemma == "add" and following in ("to", "into", "up"):
         return True
     return (
         verb.dep_ in ("parataxis", "ROOT")

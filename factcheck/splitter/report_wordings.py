@@ -155,6 +155,21 @@ def _can_act(agent: "Token") -> bool:
     )
 
 
+def by_lead_in(scene: Scene) -> Iterator[Report]:
+    """Yield the quotation behind a colon that no word of saying leads to: "Lee shared that view: “…”"."""
+    verb = scene.root
+    if ":" not in scene.words or scene.is_quoted(verb) or is_passive(verb):
+        return
+    for token in scene.tokens[2:-2]:
+        if token.text == ":" and token.i > verb.i and not scene.is_quoted(token):
+            spoken, subject = scene.longest_speech(token.i), scene.subject(verb)
+            opens = spoken is not None and spoken[0] - scene.sentence.stop(token) <= len(" “")
+            if spoken and opens and subject is not None and (subject.pos_ == "PRON" or _can_act(subject)):
+                phrase = scene.phrase(subject, verb)
+                yield Report("attribution.lead-in", Rank.BRACKETED, "say", token, phrase, spoken)
+            return
+
+
 def by_colon(scene: Scene) -> Iterator[Report]:
     """Yield the quotation after a bare name and a colon: Rosa: "I saw it"."""
     for place, token in enumerate(scene.tokens[:LONGEST_LABEL] if ":" in scene.words else ()):

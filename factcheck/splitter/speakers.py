@@ -39,7 +39,7 @@ def resolve(phrase: Phrase, moment: Moment) -> Speaker | None:
     tokens = [token for token in phrase[0].doc[phrase[0].i : phrase[1].i + 1] if not token.is_space]
     if not tokens:
         return None
-    if len(tokens) == 1 and tokens[0].pos_ == "PRON":
+    if len(tokens) == 1 and tokens[0].pos_ == "PRON" and not phrases.is_an_acronym(tokens[0]):
         return pronouns.resolve(tokens[0], moment)
     return _described(tokens, moment)
 
@@ -201,5 +201,6 @@ def _the_group(piece: Segment, head: "Token", span: Span, moment: Moment) -> Spe
     for mention in moment.names.before(span[0]):
         if alike & set(words_of(mention.text)) or kind in mention.roles:
             return named(mention.text, span, moment.names, rule="speaker.group")
-    last = moment.spoke_within(4) if len(piece) == len(("the", kind)) else None
+    plain = len(piece) == len(("the", kind)) or all(token.is_lower for token in piece[1:])
+    last = moment.spoke_within(4) if plain else None
     return again(last, span, rule="speaker.group") if last and last.kind is SpeakerKind.ORGANISATION else None

@@ -25,7 +25,7 @@ PLURAL_PEOPLE = words("people men women children folk")
 
 def is_anonymous(piece: Segment, tokens: Segment, head: "Token") -> bool:
     """Say whether the words describe one or some of many, so that nobody can tell who it was."""
-    if piece[0].lower_ in POINTING:
+    if piece[0].lower_ in POINTING or _is_a_title(tokens):
         return False
     return (
         _is_a_mass(tokens, head)
@@ -34,6 +34,11 @@ def is_anonymous(piece: Segment, tokens: Segment, head: "Token") -> bool:
         or _is_one_of_a_class(piece, head)
         or _is_one_of_many(piece, head)
     )
+
+
+def _is_a_title(tokens: Segment) -> bool:
+    """Say whether all words are written large: "Reporters Without Borders" is a name."""
+    return len(tokens) > 2 and all(token.is_title for token in tokens)
 
 
 def _is_one_of_many(piece: Segment, head: "Token") -> bool:

@@ -24,6 +24,10 @@ SPEAKERS = [
     ("Judge Tom Hale held that the council had no right to close the bridge.", "Tom Hale"),
     ("The newspaper Harbour Post has reported on plans for a strike.", "Harbour Post"),
     ("One claimed the bridge was rusting.", "One"),
+    ("WHO have also warned that the fever will spread.", "WHO"),
+    ("Officials identified the driver as Tom Hale.", "Officials"),
+    ("Doctor Ann Lee shared that view: “We have to look at the water of the whole town.”", "Ann Lee"),
+    ("Karl Berg, minister charged with the harbour, reacted that the wall was safe.", "Karl Berg"),
     ("Anna Lind ruled out the possibility of a strike, according to Radio Vega.", "Anna Lind"),
 ]
 
@@ -79,6 +83,10 @@ def test_initials_stand_for_a_name_of_the_article() -> None:
     text = "The Velm Ferry Board met on Monday. VFB said that the harbour would stay open."
 
     assert split(text).claims[-1].speaker == "Velm Ferry Board"
+
+
+def test_a_name_of_large_words_is_no_crowd() -> None:
+    assert not split("Reporters Without Borders have appealed for an inquiry.").claims[0].anonymous
 
 
 def test_organisations_pointed_at_are_known() -> None:
