@@ -1,7 +1,7 @@
 """The Merkle tree of RFC 6962 over event hashes: roots, inclusion and consistency proofs.
 
 An event's hash is already the leaf's (SHA-256 over a zero byte and the entry), so leaves come in as hashes.
-All hashes are 32 bytes.
+All hashes are 32 bytes; a proof with a step of another length is none.
 """
 
 from collections.abc import Iterable, Sequence
@@ -9,6 +9,7 @@ from hashlib import sha256
 
 NODE = b"\x01"
 EMPTY_ROOT = sha256(b"").digest()
+HASH_BYTES = 32
 
 
 def node(left: bytes, right: bytes) -> bytes:
@@ -126,7 +127,7 @@ class Frontier:
 
 def includes(leaf: bytes, *, index: int, size: int, path: Sequence[bytes], root: bytes) -> bool:
     """Whether a path proves a leaf to be at `index` in the tree of that size (RFC 9162 section 2.1.3.2)."""
-    if not 0 <= index < size:
+    if not 0 <= index < size or not are_hashes(leaf, root, *path):
         return False
     place, last, top = index, size - 1, leaf
     for step in path:
@@ -144,6 +145,8 @@ def includes(leaf: bytes, *, index: int, size: int, path: Sequence[bytes], root:
 
 def extends(*, earlier: int, earlier_root: bytes, size: int, root: bytes, proof: Sequence[bytes]) -> bool:
     """Whether a proof shows one tree to begin another (RFC 9162 section 2.1.4.2)."""
+    if not are_hashes(earlier_root, root, *proof):
+        return False
     if earlier == size:
         return not proof and earlier_root == root
     if not 0 < earlier < size or not proof:
@@ -164,3 +167,8 @@ def extends(*, earlier: int, earlier_root: bytes, size: int, root: bytes, proof:
             new = node(new, step)
         place, last = place >> 1, last >> 1
     return last == 0 and old == earlier_root and new == root
+
+
+def are_hashes(*values: bytes) -> bool:
+    """Whether each is as long as a hash; two of them glued together must not pass for one."""
+    return all(len(value) == HASH_BYTES for value in values)

@@ -54,6 +54,13 @@ def decoded(written: str) -> bytes:
     return found
 
 
+def hashes(path: Any) -> list[bytes]:
+    """Read the steps of a proof, or raise `ValueError`: each is 64 hex digits in lower case."""
+    if not isinstance(path, list) or not all(re.fullmatch("[0-9a-f]{64}", step) for step in path):
+        raise ValueError("A step of a proof is no SHA-256 hash.")
+    return [bytes.fromhex(step) for step in path]
+
+
 class Key:
     """A C2SP verifier key for Ed25519."""
 
@@ -110,11 +117,13 @@ class Chain:
             body, _, signatures = str(note).partition("\n\n")
             origin, written, root = body.split("\n")
             size, lines = int(written), signatures.splitlines(keepends=True)
+            told = decoded(root)
             made = [(line, base64.b64decode(line.strip().rsplit(" ", 1)[1], validate=True)) for line in lines]
         except (ValueError, IndexError):
             raise Altered("the checkpoint cannot be read") from None
         signers = list(dict.fromkeys((self.at(size), self.at(size + 1))))[: len(lines)]
         well = len(lines) == len(signers) > 0 and str(size) == written and origin == signers[0].name
+        ensure(size >= 0 and len(told) == 32, "the checkpoint has no size or no root of 32 bytes")
         for key, (line, signature) in zip(signers, made, strict=False):
             well &= (
                 line == f"— {key.name} {base64.b64encode(signature).decode()}\n" and signature[:4] == key.id
@@ -122,7 +131,7 @@ class Chain:
         ensure(well, "the checkpoint is not by this key, nor by one that was announced for its size")
         for key, (_, signature) in zip(signers, made, strict=True):
             key.check(signature[4:], (body + "\n").encode(), "the checkpoint")
-        return size, decoded(root), signers
+        return size, told, signers
 
     def open(self, note: Any) -> tuple[int, bytes]:
         """Return size and root of a checkpoint that the given key vouches for, or raise."""
@@ -187,7 +196,7 @@ def named_by(event: Object) -> dict[int, Object]:
 def check_inclusion(event: Object, proof: Object, size: int, root: bytes) -> None:
     """Raise `Altered` unless the proof shows the event in the log of that size and root."""
     top, place, last = bytes.fromhex(event["hash"]), event["pos"] - 1, size - 1
-    where, path = f"claim {event['claim']}", [bytes.fromhex(step) for step in proof["path"]]
+    where, path = f"claim {event['claim']}", hashes(proof["path"])
     about = {"pos": event["pos"], "size": size, "path": [step.hex() for step in path]}
     ensure(canonical(proof) == canonical(about), f"{where}: its proof is about something else")
     ensure(0 <= place <= last, f"{where}: its newest event is later than the checkpoint")
@@ -337,7 +346,7 @@ def check_growth(proof: str, roots: dict[int, bytes], size: int, root: bytes) ->
     """Raise `Altered` unless a proof shows that of a log and a kept one the smaller begins the larger."""
     try:
         told = json.loads(proof)["consistency"]
-        earlier, later, path = told["since"], told["size"], [bytes.fromhex(step) for step in told["path"]]
+        earlier, later, path = told["since"], told["size"], hashes(told["path"])
         about = {earlier, later} - {size}
     except (ValueError, LookupError, TypeError, RecursionError):
         raise Unreadable("The proof cannot be read: it is no answer to ?since= of the desk's log.") from None
@@ -356,16 +365,23 @@ def check_growth(proof: str, roots: dict[int, bytes], size: int, root: bytes) ->
 
 def begins(old_root: bytes, new_root: bytes, earlier: int, later: int, path: list[bytes]) -> bool:
     """Whether a proof shows one log to begin another (RFC 9162 section 2.1.4.2)."""
-    if earlier == later or not 0 < earlier < later or not path:
-        return earlier == later and not path and old_root == new_root
+    if earlier == later:
+        return not path and old_root == new_root and len(old_root) == 32
+    return roots_by(old_root, earlier, later, path) == (old_root, new_root)
+
+
+def roots_by(old_root: bytes, earlier: int, later: int, path: list[bytes]) -> tuple[bytes, bytes] | None:
+    """Return the roots of two logs that a proof leads to; None where it has not the shape of their proof."""
     steps = [old_root, *path] if earlier & (earlier - 1) == 0 else path
+    if not (0 < earlier < later and path and all(len(step) == 32 for step in steps)):
+        return None
     place, last = earlier - 1, later - 1
     while place % 2:
         place, last = place >> 1, last >> 1
     old = new = steps[0]
     for step in steps[1:]:
         if last == 0:
-            return False
+            return None
         if place % 2 or place == last:
             old, new = sha256(b"\x01" + step + old).digest(), sha256(b"\x01" + step + new).digest()
             while place and place % 2 == 0:
@@ -373,7 +389,7 @@ def begins(old_root: bytes, new_root: bytes, earlier: int, later: int, path: lis
         else:
             new = sha256(b"\x01" + new + step).digest()
         place, last = place >> 1, last >> 1
-    return last == 0 and (old, new) == (old_root, new_root)
+    return (old, new) if last == 0 else None
 
 
 def strict(text: str) -> Any:

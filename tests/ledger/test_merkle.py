@@ -74,6 +74,24 @@ def test_a_tree_proves_what_it_began_as_and_nothing_else(shows, size, data):
         assert not shows(earlier=size, earlier_root=root, size=earlier, root=before, proof=proof)
 
 
+@pytest.mark.parametrize("shows", [extends, said_by_the_single_file])
+def test_steps_that_are_no_hashes_prove_no_beginning(shows):
+    whole = Tree(LEAVES[:129])
+    two, forged = whole.root(128) + LEAVES[128], sha256(b"forged").digest()
+    root = node(node(two, forged), b"")  # Two hashes as one step, and none as another.
+
+    assert not shows(earlier=129, earlier_root=whole.root(), size=130, root=root, proof=[two, forged, b""])
+    assert not shows(earlier=5, earlier_root=b"", size=5, root=b"", proof=[])
+
+
+def test_steps_that_are_no_hashes_prove_no_leaf():
+    leaf, wide = LEAVES[0], LEAVES[1] + LEAVES[2]
+
+    assert includes(leaf, index=0, size=2, path=[LEAVES[1]], root=node(leaf, LEAVES[1]))
+    for step in (wide, b"", LEAVES[1][:31]):
+        assert not includes(leaf, index=0, size=2, path=[step], root=node(leaf, step))
+
+
 def test_what_is_not_there_cannot_be_asked_for():
     for ask in (
         lambda: TREE.root(201),

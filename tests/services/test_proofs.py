@@ -245,6 +245,20 @@ def test_a_proof_of_something_else_is_no_comparison(database, export, public):
         list(check_file(text, public, proof=grown(database, first.size, size)))
 
 
+def test_steps_that_are_no_hashes_are_no_proof(database, export, public):
+    text, (first, *_), size = json.dumps(export), issued(database), int(export["checkpoint"].split("\n")[1])
+    path = json.loads(grown(database, first.size, size))["consistency"]["path"]
+    glued, upper = [path[0] + path[1], *path[2:]], [path[0].upper(), *path[1:]]
+
+    for steps in (glued, upper, ["", *path], [*path, ""], ["zz"], [1], None):
+        told = {"consistency": {"since": first.size, "size": size, "path": steps}}
+        with pytest.raises(Unreadable, match="The proof cannot be read"):
+            list(check_file(text, public, first.note, "my file", json.dumps(told)))
+    record = export["verdicts"][0]["proof"]
+    for steps in ([*record["path"], ""], [record["path"][0] + record["path"][1], *record["path"][2:]]):
+        assert not holds(put(export, ("verdicts", 0, "proof", "path"), steps), public)
+
+
 def test_another_key_opens_nothing(export, tmp_path):
     other = SigningKey.make(tmp_path / "other.key", name=NAME)
 
