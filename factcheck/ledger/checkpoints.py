@@ -141,7 +141,7 @@ class Checkpoint:
 
 def notes_in(text: str) -> list[str]:
     """Return the signed notes that a file keeps, one or many, however it ends; a note cut off stays so."""
-    blocks = re.split(r"\n\n+", text.replace("\r\n", "\n").strip())
+    blocks = re.split(r"\n\n+", text.removeprefix("\ufeff").replace("\r\n", "\n").strip())
     pairs = zip_longest(blocks[::2], blocks[1::2], fillvalue="")
     return [f"{body}\n\n{signatures}\n" for body, signatures in pairs] if blocks != [""] else []
 

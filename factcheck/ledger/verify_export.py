@@ -21,12 +21,15 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 Object = dict[str, Any]
+Answer = tuple[int, int, list[bytes]]  # What shows that a log of one size begins that of another: its path.
 VERSIONS = ("published", "correction", "update", "clarification", "minor", "retraction")
 PUBLIC = (*VERSIONS, "upheld", "withheld", "rechecking", "redaction", "gap", "key")
 PLACE = ("v", "pos", "claim", "seq", "prev", "prev_claim", "sealed")
 CONTENTS = ("type", "actor", "at", "body", "salt")
 
 NO_KEY = "Name the desk's public key with --key; /.well-known/factcheck-log has it in the field public_key."
+
+BOM = "\ufeff"  # What some editors put before a text.
 
 
 class Unreadable(ValueError):
@@ -315,59 +318,87 @@ def check_document(document: Object, key: Key, kept: Kept | None) -> Iterator[st
 
 
 def check_kept(kept: Kept, chain: Chain, size: int, root: bytes) -> None:
-    """Compare with kept checkpoints; raise `Unreadable` where none is of the same size and nothing is proved.
+    """Compare with all kept checkpoints; raise `Unreadable` where one of another size is not proved to fit.
 
     Roots of two sizes tell nothing of each other without the events between, which no document holds.
     """
-    blocks = re.split(r"\n\n+", kept.text.replace("\r\n", "\n").strip())
-    roots = {}
-    for body, signatures in zip(blocks[::2], [*blocks[1::2], ""], strict=False):
-        try:
-            kept_size, kept_root, _ = chain.read(f"{body}\n\n{signatures}\n")
-        except Altered as bad:
-            raise Unreadable(f"{kept.file} cannot be compared with: {bad}.") from None
-        rewritten = kept_size == size and kept_root != root
-        ensure(not rewritten, f"the log was rewritten: at {size} events the one of {kept.file} was another")
-        roots[kept_size] = kept_root
-    if kept.proof is not None:
-        check_growth(kept.proof, roots, size, root)
-    elif size not in roots:
-        other = max(roots)
-        what = "older than" if other > size else "newer than"
+    roots, unread = kept_roots(kept, chain, size, root)
+    compared = {size} & set(roots)
+    for answer in answers_in(kept.proof) if kept.proof is not None else ():
+        compared.add(check_growth(answer, roots, size, root))
+    if unread:
+        raise Unreadable(f"{kept.file} cannot be compared with: {unread}.")
+    left, newest = set(roots) - compared, max(roots)
+    if left and compared:
         raise Unreadable(
-            f"It holds by itself, and could not be compared: its log of {size} events is {what} that of "
-            f"{other} in {kept.file}. Whether one begins the other is what the desk's address "
-            f"/.well-known/factcheck-log?since={min(size, other)}&size={max(size, other)} "
+            f"It holds by itself and with {len(compared):,} of the checkpoints in {kept.file}, and was not "
+            f"compared with {len(left):,} of other sizes: --proof takes a file with the log's answer on each."
+        )
+    if left:
+        raise Unreadable(
+            f"It holds by itself, and could not be compared: its log of {size} events is "
+            f"{'older' if newest > size else 'newer'} than that of {newest} in {kept.file}, "
+            f"the newest of {len(left):,}. Whether one begins the other is what the desk's address "
+            f"/.well-known/factcheck-log?since={min(size, newest)}&size={max(size, newest)} "
             "proves: keep its answer in a file, and name that with --proof."
         )
 
 
-def check_growth(proof: str, roots: dict[int, bytes], size: int, root: bytes) -> None:
-    """Raise `Altered` unless a proof shows that of a log and a kept one the smaller begins the larger."""
+def kept_roots(kept: Kept, chain: Chain, size: int, root: bytes) -> tuple[dict[int, bytes], str]:
+    """Return the kept roots by size, and why one cannot be read; raise `Altered` where two are at odds."""
+    blocks = re.split(r"\n\n+", kept.text.removeprefix(BOM).replace("\r\n", "\n").strip())
+    roots: dict[int, bytes] = {}
+    unread = ""
+    for body, signatures in zip(blocks[::2], [*blocks[1::2], ""], strict=False):
+        try:
+            at, told, _ = chain.read(f"{body}\n\n{signatures}\n")
+        except Altered as bad:
+            unread = unread or str(bad)
+            continue
+        is_ours = at != size or told == root
+        ensure(is_ours, f"the log was rewritten: at {size} events the one of {kept.file} was another")
+        is_one = roots.setdefault(at, told) == told
+        ensure(is_one, f"the key signed two different logs of {at} events: {kept.file} has both")
+    return roots, unread
+
+
+def answers_in(text: str) -> Iterator[Answer]:
+    """Yield each of the log's answers that a file keeps, one or many, or raise `Unreadable`."""
+    rest = text.removeprefix(BOM).lstrip() or "none"
     try:
-        told = json.loads(proof)["consistency"]
-        earlier, later, path = told["since"], told["size"], hashes(told["path"])
-        about = {earlier, later} - {size}
+        while rest:
+            answer, end = json.JSONDecoder().raw_decode(rest)
+            told, rest = answer["consistency"], rest[end:].lstrip()
+            if type(told["since"]) is not int or type(told["size"]) is not int:
+                raise ValueError("A size is a whole number.")
+            yield told["since"], told["size"], hashes(told["path"])
     except (ValueError, LookupError, TypeError, RecursionError):
         raise Unreadable("The proof cannot be read: it is no answer to ?since= of the desk's log.") from None
-    if size not in {earlier, later} or not about <= set(roots):
+
+
+def check_growth(answer: Answer, kept: dict[int, bytes], size: int, root: bytes) -> int:
+    """Return the kept size that a proof relates to a document's, or raise `Unreadable` where it does not.
+
+    Raises `Altered` unless the smaller log begins the larger.
+    """
+    earlier, later, path = answer
+    if earlier == later == size:
+        raise Unreadable(f"The proof relates the log of {size} events to itself, and to none that was kept.")
+    other, about = earlier if later == size else later, f"logs of {earlier} and {later} events"
+    if size not in {earlier, later} or other not in kept:
         raise Unreadable(
-            f"The proof is about logs of {earlier} and {later} events, and not about the one of {size} "
-            f"and one that was kept: {', '.join(map(str, sorted(roots)))}."
+            f"The proof is about {about}, and not about the one of {size} and one that was kept."
         )
-    known = {**roots, size: root}
+    roots = {**kept, size: root}
+    found = roots_by(roots[earlier], earlier, later, path)
+    if found is None:
+        raise Unreadable(f"The proof is none about {about}: it breaks off, or goes on too long.")
     ensure(
-        begins(known[earlier], known[later], earlier, later, path),
+        found == (roots[earlier], roots[later]),
         f"the log was rewritten: the proof does not show that the one of {later} events begins with that of "
         f"{earlier}",
     )
-
-
-def begins(old_root: bytes, new_root: bytes, earlier: int, later: int, path: list[bytes]) -> bool:
-    """Whether a proof shows one log to begin another (RFC 9162 section 2.1.4.2)."""
-    if earlier == later:
-        return not path and old_root == new_root and len(old_root) == 32
-    return roots_by(old_root, earlier, later, path) == (old_root, new_root)
+    return other
 
 
 def roots_by(old_root: bytes, earlier: int, later: int, path: list[bytes]) -> tuple[bytes, bytes] | None:

@@ -232,7 +232,7 @@ def test_each_checkpoint_of_a_kept_file_is_compared_with(run: Run, signed: Signi
         kept.write_text(written)
         return run("verify", "--against", kept).exit_code
 
-    assert [end(sound) for sound in (note, note.strip(), f"{note}\n", f"{note}\n{note}")] == [0] * 4
+    assert [end(sound) for sound in (note, note.strip(), f"\ufeff{note}\n", f"{note}\n{note}")] == [0] * 4
     assert [end(false) for false in (lie, f"{note}\n{lie}", f"{lie}\n{note}")] == [1] * 3
     assert [end(none) for none in ("", unsigned, f"{note}\n{unsigned}", f"{note}\nnonsense")] == [2] * 4
     assert f"{kept} cannot be compared with: a checkpoint in it" in run("verify", "--against", kept).stderr

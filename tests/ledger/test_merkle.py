@@ -54,7 +54,9 @@ def test_every_leaf_is_proved_and_no_other(size, data):
 def said_by_the_single_file(
     *, earlier: int, earlier_root: bytes, size: int, root: bytes, proof: list[bytes]
 ) -> bool:
-    return verify_export.begins(earlier_root, root, earlier, size, proof)
+    if earlier == size:
+        return extends(earlier=earlier, earlier_root=earlier_root, size=size, root=root, proof=proof)
+    return verify_export.roots_by(earlier_root, earlier, size, proof) == (earlier_root, root)
 
 
 @pytest.mark.parametrize("shows", [extends, said_by_the_single_file])

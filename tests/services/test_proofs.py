@@ -157,7 +157,13 @@ def test_an_export_is_compared_with_the_checkpoint_kept_of_its_size(export, publ
     kept, other = export["checkpoint"], Checkpoint(NAME, size, bytes(32)).signed_by(key)
     earlier = Checkpoint(NAME, 1, bytes(32)).signed_by(key)
 
-    for written in (kept, kept.rstrip("\n"), f"{kept}\n", kept.replace("\n", "\r\n"), f"{earlier}\n{kept}\n"):
+    for written in (
+        kept,
+        kept.rstrip("\n"),
+        f"{kept}\n",
+        kept.replace("\n", "\r\n"),
+        f"\ufeff{kept}\n{kept}",
+    ):
         assert holds(export, public, against=written)
     for written in (other, f"{kept}\n{other}", f"{earlier}\n{other}"):
         with pytest.raises(Altered, match=f"rewritten: at {size} events the one of my file was another"):
@@ -214,17 +220,54 @@ def test_an_export_is_compared_with_checkpoints_of_other_sizes_by_what_the_log_p
     checkpoints.append(issued(database)[-1].note)
     text, mirror = json.dumps(export), "\n".join(checkpoints)
 
+    answers = []
     for note in checkpoints:
         other = int(note.split("\n")[1])
-        proof = grown(database, min(size, other), max(size, other))
-        for kept in (note, mirror):
-            assert list(check_file(text, public, kept, "my file", proof)) != []
-        if other != size:
-            lie = Checkpoint(NAME, other, bytes(32)).signed_by(key)
-            with pytest.raises(
-                Altered, match="the log was rewritten: the proof does not show that the one of"
-            ):
-                list(check_file(text, public, lie, "my file", proof))
+        if other == size:
+            continue
+        answers.append(proof := grown(database, min(size, other), max(size, other)))
+        assert list(check_file(text, public, f"\ufeff{note}", "my file", f"\ufeff{proof}")) != []
+        lie = Checkpoint(NAME, other, bytes(32)).signed_by(key)
+        with pytest.raises(Altered, match="the log was rewritten: the proof does not show that the one of"):
+            list(check_file(text, public, lie, "my file", proof))
+    assert list(check_file(text, public, mirror, "my file", "\n".join(answers))) != []
+    with pytest.raises(Unreadable, match="not compared with 1 of other sizes"):
+        list(check_file(text, public, mirror, "my file", "".join(answers[1:])))
+
+
+def test_no_kept_checkpoint_is_passed_over(database, export, public, key):
+    text, notes, size = json.dumps(export), [stored.note for stored in issued(database)], len_of(export)
+    first, *_, kept = notes
+    at = int(first.split("\n")[1])
+    lie, proof = Checkpoint(NAME, at, bytes(32)).signed_by(key), grown(database, at, size)
+    foreign = Checkpoint(NAME, 2, bytes(32)).signed_by(key)
+
+    assert len(notes) > 2
+    with pytest.raises(Unreadable, match=r"newer than that of \d+ in my file, the newest of \d+\. Whether"):
+        list(check_file(text, public, "\n".join(notes[:-1]), "my file"))
+    for written, rest in ((f"{lie}\n{kept}", 1), ("\n".join(notes), len(notes) - 1)):
+        with pytest.raises(Unreadable, match=f"was not compared with {rest} of other sizes"):
+            list(check_file(text, public, written, "my file"))
+    with pytest.raises(Unreadable, match="was not compared with 1 of other sizes"):
+        list(check_file(text, public, f"{first}\n{foreign}", "my file", proof))
+    for written in (f"{lie}\n{first}", f"{first}\n{lie}", f"{first}\nnone\n\nnone\n\n{lie}"):
+        with pytest.raises(Altered, match=f"the key signed two different logs of {at} events: my file has"):
+            list(check_file(text, public, written, "my file", proof))
+
+
+def len_of(document: Any) -> int:
+    return int(document["checkpoint"].split("\n")[1])
+
+
+def test_a_proof_that_relates_nothing_kept_to_the_document_is_none(database, export, public, key):
+    text, size = json.dumps(export), len_of(export)
+    lie, kept = Checkpoint(NAME, 1, bytes(32)).signed_by(key), export["checkpoint"]
+    nothing = json.dumps({"consistency": {"since": size, "size": size, "path": []}})
+
+    for written in (lie, kept):
+        for proof in (nothing, grown(database, size, size)):
+            with pytest.raises(Unreadable, match=f"relates the log of {size} events to itself, and to none"):
+                list(check_file(text, public, written, "my file", proof))
 
 
 def test_a_proof_of_something_else_is_no_comparison(database, export, public):
@@ -234,12 +277,26 @@ def test_a_proof_of_something_else_is_no_comparison(database, export, public):
     for since, to in ((first.size, size - 1), (1, size), (first.size + 1, size)):
         with pytest.raises(Unreadable, match=f"The proof is about logs of {since} and {to} events"):
             list(check_file(text, public, first.note, "my file", grown(database, since, to)))
-    for nothing in ("", "[]", "{}", '{"consistency": {"since": 1, "size": 2, "path": 5}}'):
+    hollow = [
+        json.dumps({"consistency": {"since": since, "size": to, "path": path}})
+        for since, to in (
+            ("\x1b[31m", size),
+            (float(first.size), size),
+            (first.size, float(size)),
+            (True, size),
+        )
+    ]
+    for nothing in ("", "[]", "{}", '{"consistency": {"since": 1, "size": 2, "path": 5}}', *hollow):
         with pytest.raises(Unreadable, match="The proof cannot be read"):
             list(check_file(text, public, first.note, "my file", nothing))
-    for changed in (path[1:], [*path, path[0]], [path[0][::-1], *path[1:]], []):
+    for changed, told_as, why in (
+        (path[1:], Unreadable, "it breaks off"),
+        ([*path, path[0]], Unreadable, "or goes on too long"),
+        ([], Unreadable, "it breaks off"),
+        ([path[0][::-1], *path[1:]], Altered, "the log was rewritten"),
+    ):
         told = {"since": first.size, "size": size, "path": changed}
-        with pytest.raises(Altered, match="the log was rewritten"):
+        with pytest.raises(told_as, match=why):
             list(check_file(text, public, first.note, "my file", json.dumps({"consistency": told})))
     with pytest.raises(Unreadable, match="--proof goes with --against"):
         list(check_file(text, public, proof=grown(database, first.size, size)))
