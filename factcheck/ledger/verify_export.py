@@ -163,15 +163,21 @@ def seal_of(event: Object) -> str:
 
 
 def check_history(history: list[Object], claim: str) -> None:
-    """Raise `Altered` for the first event of a claim that does not hold."""
-    before = "0" * 64
+    """Raise `Altered` for the first event of a claim that does not hold, by itself or after those before.
+
+    That the newest is in the log bounds the positions of all: they are positive and rise.
+    """
+    before, last, at = "0" * 64, 0, ""
     for seq, event in enumerate(history, start=1):
         where = f"claim {claim}, event {seq}"
         place = (event.get("seq"), event.get("claim"), event.get("prev_claim"))
         ensure(place == (seq, claim, before), f"{where}: it does not follow the one before")
         ensure(event.get("hash") == link_of(event), f"{where}: its hash is not that of its place and seal")
         check_contents(event, where)
-        before = event["hash"]
+        rises = type(event["pos"]) is int and event["pos"] > last
+        ensure(rises, f"{where}: its place in the log is not after that of the one before")
+        ensure(event.get("at", at) >= at, f"{where}: it is earlier than the one before")
+        before, last, at = event["hash"], event["pos"], event.get("at", at)
     named = {(event["pos"], pos) for event in history for pos in named_by(event) if pos < event["pos"]}
     for event in history:
         known = "redacted" not in event or (event["redacted"], event["pos"]) in named
@@ -198,6 +204,7 @@ def named_by(event: Object) -> dict[int, Object]:
 
 def check_inclusion(event: Object, proof: Object, size: int, root: bytes) -> None:
     """Raise `Altered` unless the proof shows the event in the log of that size and root."""
+    ensure(type(event["pos"]) is int, f"claim {event['claim']}: its place in the log is no number")
     top, place, last = bytes.fromhex(event["hash"]), event["pos"] - 1, size - 1
     where, path = f"claim {event['claim']}", hashes(proof["path"])
     about = {"pos": event["pos"], "size": size, "path": [step.hex() for step in path]}

@@ -152,6 +152,40 @@ def test_events_cannot_be_dropped_added_moved_or_hashed_anew(export, public):
             assert not holds(put(export, ("verdicts", number, "history"), changed), public)
 
 
+def test_events_before_the_newest_stand_where_the_log_can_have_them(export, public, key):
+    """Whoever has the key can seal, link and sign anything: what is not proved must at least be possible."""
+    record, size = export["verdicts"][2], len_of(export)
+
+    def forged(first: int, second: int) -> Any:
+        events = copy.deepcopy(record["history"])
+        events[0]["pos"], events[1]["pos"] = first, second
+        before = "0" * 64
+        for event in events:
+            event["prev_claim"] = before
+            event["sealed"] = verify_export.seal_of(event) if "salt" in event else event["sealed"]
+            before = event["hash"] = verify_export.link_of(event)
+        return events
+
+    assert verify_export.check_history(record["history"], record["claim_id"]) is None
+    for first, second in ((-5, 17), (0, 17), (9, 9), (17, 9), (1, size + 1), (True, 17)):
+        with pytest.raises(Altered, match="its place in the log is not after that of the one before"):
+            verify_export.check_history(forged(first, second), record["claim_id"])
+
+
+def test_time_does_not_go_back_in_a_history(export):
+    record = export["verdicts"][2]
+    events = [event for event in record["history"] if "at" in event][:1] * 2
+    before, made = "0" * 64, []
+    for seq, at in enumerate(("2031-01-01T00:00:00.000000Z", "2026-01-01T00:00:00.000000Z"), start=1):
+        event = {**events[0], "seq": seq, "pos": seq, "at": at, "prev_claim": before}
+        event["sealed"] = verify_export.seal_of(event)
+        before = event["hash"] = verify_export.link_of(event)
+        made.append(event)
+
+    with pytest.raises(Altered, match="event 2: it is earlier than the one before"):
+        verify_export.check_history(made, record["claim_id"])
+
+
 def test_an_export_is_compared_with_the_checkpoint_kept_of_its_size(export, public, key):
     size = int(export["checkpoint"].split("\n")[1])
     kept, other = export["checkpoint"], Checkpoint(NAME, size, bytes(32)).signed_by(key)
