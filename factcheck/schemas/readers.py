@@ -75,11 +75,20 @@ class PositionInput(Input):
     before = fields.Integer(load_default=None, validate=POSITION)
 
 
+class PlainNumber(fields.Integer):
+    """A number in ASCII digits alone: one log has one address."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
+        if not (value.isascii() and value.isdigit()):
+            raise self.make_error("invalid", input=value)
+        return super()._deserialize(value, attr, data, **kwargs)
+
+
 class SizesInput(Input):
     """Which log is to be shown to begin which larger one."""
 
-    since = fields.Integer(load_default=None, validate=POSITION)
-    size = fields.Integer(load_default=None, validate=POSITION)
+    since = PlainNumber(load_default=None, validate=POSITION)
+    size = PlainNumber(load_default=None, validate=POSITION)
 
 
 class VersionsInput(Input):

@@ -113,7 +113,7 @@ def problem(status: int, sentence: str, *, title: str = "") -> Response:
 
 def wants_json() -> bool:
     """Whether a program asks: by the address, or by what it accepts."""
-    if request.path.startswith(("/api/", "/export/", "/oembed")) or request.path.endswith(
+    if request.path.startswith(("/api/", "/export/", "/oembed", "/.well-known/")) or request.path.endswith(
         (".json", ".jsonl")
     ):
         return True

@@ -71,6 +71,10 @@ def sizes_asked() -> dict[str, Any]:
         sizes: dict[str, Any] = SizesInput().load(request.args)
     except ValidationError:
         raise InvalidInput("The size of a log is a whole number from 1 on.") from None
+    if any(len(request.args.getlist(name)) > 1 for name in sizes):
+        raise InvalidInput("The address names one size twice.")
+    if sizes["size"] is not None and sizes["since"] is None:
+        raise InvalidInput("With size comes since: the size of the log that is to begin it.")
     return sizes
 
 
