@@ -44,7 +44,7 @@ FRAMEWORKS = {
     "click",
 }
 # A stranger copies this one file and runs it alone, so it cannot be split.
-LONGEST = {"factcheck/ledger/verify_export.py": 510}
+LONGEST = {"factcheck/ledger/verify_export.py": 551}
 BELOW_THE_EDGE = {"splitter", "ledger", "badges", "fetching", "db", "models", "services"}
 # Flask escapes these, and nothing else.
 ESCAPED = select_autoescape(["html", "htm", "xml", "xhtml", "svg"], default=False)

@@ -8,17 +8,19 @@ from typing import Any
 
 import click
 import orjson
+from rich.text import Text
 from sqlalchemy import inspect, select
 from sqlalchemy.exc import DBAPIError
 
 from factcheck import db
-from factcheck.cli.desks import NoDesk, address_of, open_database, open_desk, settings
+from factcheck.cli import documents
+from factcheck.cli.desks import NoDesk, address_of, open_database, settings
 from factcheck.cli.terminal import clean, console, counted, progress
 from factcheck.config import Config
 from factcheck.db import Database
-from factcheck.ledger import Fault, LoggedEvent, verify_export
+from factcheck.ledger import Fault, LoggedEvent
 from factcheck.ledger.checkpoints import BadCheckpoint, BadKey, Checkpoint, PublicKey, notes_in
-from factcheck.ledger.verify_export import Altered, Unreadable, check_file, found_words
+from factcheck.ledger.verify_export import Altered, Unreadable
 from factcheck.models import Event
 from factcheck.services import desks, history, readiness, signing, verification
 from factcheck.services.state import differences
@@ -43,6 +45,7 @@ class Finding:
     compared: bool = False  # Whether the tables were compared with the history.
     claims: int = 0  # In an export or a proof,
     words: str = ""  # of which these say what holds.
+    older: int = 0  # How many events before the newest checkpoint kept it ends.
 
     @property
     def sound(self) -> bool:
@@ -70,7 +73,7 @@ def command(file: Path | None, as_json: bool, **asked: Any) -> None:
         finding = walked(config, **asked) if file is None else checked(file, config, **asked)
     except (NoDesk, Unreadable) as missing:
         click.echo(orjson.dumps({"sound": None, "error": str(missing)}) if as_json else "", nl=as_json)
-        click.echo(f"Error: {missing}", err=True)
+        click.echo(clean(f"Error: {missing}"), err=True)
         sys.exit(NO_HISTORY)
     if as_json:
         click.echo(orjson.dumps(as_data(finding)))
@@ -99,11 +102,10 @@ def checked(file: Path, config: Config, *, key: str | None, **asked: Any) -> Fin
     if not text.strip():
         raise Unreadable(f"{file} is empty.")
     try:
-        own = verify_export.Key(key or own_key(config, text))
-        found = list(check_file(text, own, kept, str(asked["against"]), growth))
+        found = documents.check(text, config, key=key, kept=kept, kept_in=str(asked["against"]), proof=growth)
     except Altered as altered:
         return Finding(0, (Fault(0, str(altered)),))
-    return Finding(0, checkpoints=1, claims=len(found), words=found_words(text, found))
+    return Finding(0, checkpoints=1, claims=found.claims, words=found.words, older=found.older)
 
 
 def text_of(file: Path) -> str:
@@ -112,18 +114,6 @@ def text_of(file: Path) -> str:
         return file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         raise Unreadable(f"{file} cannot be read.") from None
-
-
-def own_key(config: Config, document: str) -> str:
-    """Return the public key this desk signed a document with, or raise `Unreadable` where it has none."""
-    signer = desks.signer_of(config, make_key=False)
-    if signer is None:
-        raise Unreadable("This desk has no key of its own: name the public key with --key.")
-    try:
-        with open_desk(config) as database, database.reading():
-            return signing.key_for(document)
-    except NoDesk:
-        return str(signer.key.public)
 
 
 def walked(
@@ -251,7 +241,7 @@ def event_at(pos: int) -> LoggedEvent | None:
 def tell(finding: Finding) -> None:
     """Say what was found to people."""
     if finding.sound:
-        return console().print(sound_words(finding), style="green")
+        return console().print(Text(clean(sound_words(finding))), style="green", soft_wrap=True)
     for line in told(finding):
         click.echo(clean(line))
     return None
@@ -289,6 +279,7 @@ def as_data(finding: Finding) -> dict[str, object]:
         "sound": finding.sound,
         "events": finding.events,
         "claims": finding.claims,
+        "older_by": finding.older,
         "first_bad": (first.pos or None) if first else None,
         "why": first.why if first else None,
         "redacted": finding.redacted,

@@ -29,6 +29,9 @@ CONTENTS = ("type", "actor", "at", "body", "salt")
 
 NO_KEY = "Name the desk's public key with --key; /.well-known/factcheck-log has it in the field public_key."
 
+LATER = "`factcheck verify` of the whole log or the desk's corrections feed shows them."
+TOO_DEEP = "It is nested deeper than an export or a proof is."
+DEEPEST = 32  # How far the values of a document, or of an event's body, may be nested.
 BOM = "\ufeff"  # What some editors put before a text.
 
 
@@ -210,16 +213,29 @@ def check_inclusion(event: Object, proof: Object, size: int, root: bytes) -> Non
     about = {"pos": event["pos"], "size": size, "path": [step.hex() for step in path]}
     ensure(canonical(proof) == canonical(about), f"{where}: its proof is about something else")
     ensure(0 <= place <= last, f"{where}: its newest event is later than the checkpoint")
+    found = climb(top, place, last, path)
+    ensure(
+        found is not None and found[1] == root, f"{where}: its history is not in the log of the checkpoint"
+    )
+
+
+def climb(start: bytes, place: int, last: int, path: list[bytes]) -> tuple[bytes, bytes] | None:
+    """Return the roots that a path leads to from a place in a tree, without and with what stands right of it.
+
+    None where the path breaks off or goes on too long (RFC 9162 sections 2.1.3.2 and 2.1.4.2).
+    """
+    old = new = start
     for step in path:
-        ensure(last != 0, f"{where}: its proof is too long")
+        if last == 0:
+            return None
         if place % 2 or place == last:
-            top = sha256(b"\x01" + step + top).digest()
+            old, new = sha256(b"\x01" + step + old).digest(), sha256(b"\x01" + step + new).digest()
             while place and place % 2 == 0:
                 place, last = place >> 1, last >> 1
         else:
-            top = sha256(b"\x01" + top + step).digest()
+            new = sha256(b"\x01" + new + step).digest()
         place, last = place >> 1, last >> 1
-    ensure(not last and top == root, f"{where}: its history is not in the log of the checkpoint")
+    return (old, new) if last == 0 else None
 
 
 def derive(history: list[Object]) -> Object:
@@ -351,14 +367,19 @@ def check_kept(kept: Kept, chain: Chain, size: int, root: bytes) -> None:
         )
 
 
+def notes_in(text: str) -> list[str]:
+    """Return the signed notes that a file keeps, one or many."""
+    blocks = re.split(r"\n\n+", text.removeprefix(BOM).replace("\r\n", "\n").strip())
+    return [f"{body}\n\n{made}\n" for body, made in zip(blocks[::2], [*blocks[1::2], ""], strict=False)]
+
+
 def kept_roots(kept: Kept, chain: Chain, size: int, root: bytes) -> tuple[dict[int, bytes], str]:
     """Return the kept roots by size, and why one cannot be read; raise `Altered` where two are at odds."""
-    blocks = re.split(r"\n\n+", kept.text.removeprefix(BOM).replace("\r\n", "\n").strip())
     roots: dict[int, bytes] = {}
     unread = ""
-    for body, signatures in zip(blocks[::2], [*blocks[1::2], ""], strict=False):
+    for note in notes_in(kept.text):
         try:
-            at, told, _ = chain.read(f"{body}\n\n{signatures}\n")
+            at, told, _ = chain.read(note)
         except Altered as bad:
             unread = unread or str(bad)
             continue
@@ -416,22 +437,14 @@ def roots_by(old_root: bytes, earlier: int, later: int, path: list[bytes]) -> tu
     place, last = earlier - 1, later - 1
     while place % 2:
         place, last = place >> 1, last >> 1
-    old = new = steps[0]
-    for step in steps[1:]:
-        if last == 0:
-            return None
-        if place % 2 or place == last:
-            old, new = sha256(b"\x01" + step + old).digest(), sha256(b"\x01" + step + new).digest()
-            while place and place % 2 == 0:
-                place, last = place >> 1, last >> 1
-        else:
-            new = sha256(b"\x01" + new + step).digest()
-        place, last = place >> 1, last >> 1
-    return (old, new) if last == 0 else None
+    return climb(steps[0], place, last, steps[1:])
 
 
 def strict(text: str) -> Any:
-    """Read JSON that can be read in one way alone: no name twice in an object, no number but integers."""
+    """Read JSON that can be read in one way alone: no name twice in an object, no number but integers.
+
+    Raises `Altered` for other JSON, `Unreadable` where it is nested too deep.
+    """
 
     def once(pairs: list[tuple[str, Any]]) -> Object:
         found = dict(pairs)
@@ -441,17 +454,39 @@ def strict(text: str) -> Any:
     def refuse(written: str) -> None:
         raise Altered(f"the number {written} is no integer")
 
-    return json.loads(text, object_pairs_hook=once, parse_float=refuse, parse_constant=refuse)
+    try:
+        found = json.loads(text, object_pairs_hook=once, parse_float=refuse, parse_constant=refuse)
+    except RecursionError:
+        raise Unreadable(TOO_DEEP) from None
+    level = [found]
+    for _ in range(DEEPEST):
+        inner = (list(value.values()) if isinstance(value, dict) else value for value in level)
+        level = [value for values in inner if isinstance(values, list) for value in values]
+    if level:
+        raise Unreadable(TOO_DEEP)
+    return found
 
 
-def found_words(text: str, claims: list[str]) -> str:
-    """Say what `check_file` found to hold."""
+def older_by(text: str, against: str | None) -> int:
+    """Return how many events what holds ends before the newest checkpoint that it was compared with."""
+    notes = [json.loads(text)["checkpoint"], *notes_in(against or "")]
+    sizes = [int(note.split("\n")[1]) for note in notes if note.strip()]
+    return max(sizes) - sizes[0]
+
+
+def found_words(text: str, claims: list[str], against: str | None = None) -> str:
+    """Say what `check_file` found to hold, and what it cannot show."""
     document, number = json.loads(text), f"{len(claims):,} claim{'' if len(claims) == 1 else 's'}"
+    older, size = older_by(text, against), document["checkpoint"].split("\n")[1]
+    log = f"in the signed log of {size} events"
+    end = f" It ends {older:,} event{'' if older == 1 else 's'} before the newest one kept." if older else ""
     if "verdicts" not in document:
-        return f"Sound: the verdict on claim {claims[0]} is in the signed log as it was published."
-    if claims and lacks_history(document):
-        return f"Sound: {number}, as the desk signed the list; without their history they prove no more."
-    return f"Sound: {number}, every field as published."
+        what = f"the verdict on claim {claims[0]} is {log} as event {document['event']['pos']} published it"
+    elif claims and lacks_history(document):
+        what = f"{number}, as the desk signed the list; without their history they prove no more"
+    else:
+        what = f"{number}, each field shown is {log} as the events shown published it"
+    return f"Sound: {what}. The log may hold later events of a claim: {LATER}{end}"
 
 
 def check_file(
@@ -480,6 +515,11 @@ def check_file(
         raise Altered("a field is missing or of another kind") from None
 
 
+def plain(text: str) -> str:
+    """Return text with a blank in place of whatever could steer a terminal."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)
+
+
 def main(arguments: list[str] | None = None) -> int:
     ask = argparse.ArgumentParser(description="Check an export or a badge proof.")
     ask.add_argument("file", type=Path)
@@ -496,13 +536,14 @@ def main(arguments: list[str] | None = None) -> int:
         )
         found = list(check_file(text, Key(given.key), kept, str(given.against), proof))
     except Altered as altered:
-        print(f"Altered: {altered}.")
+        print(plain(f"Altered: {altered}."))
         return 1
     except (Unreadable, OSError, UnicodeDecodeError) as error:
         name = f"{error.filename}: " if isinstance(error, OSError) else ""
-        print(f"Cannot be checked: {name}{getattr(error, 'strerror', None) or error}", file=sys.stderr)
+        why = f"{name}{getattr(error, 'strerror', None) or error}"
+        print(plain(f"Cannot be checked: {why}"), file=sys.stderr)
         return 2
-    print(found_words(text, found))
+    print(plain(found_words(text, found, kept)))
     return 0
 
 

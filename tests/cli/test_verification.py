@@ -12,6 +12,7 @@ from factcheck.config import Config
 from factcheck.db import Database, open_engine
 from factcheck.ledger.checkpoints import Checkpoint, SigningKey
 from factcheck.ledger.merkle import Tree
+from factcheck.ledger.verify_export import LATER
 from factcheck.models.terms import Publication, Status
 from factcheck.services import checkpoints, scales
 from factories import make_claim
@@ -260,7 +261,8 @@ def test_an_export_is_told_in_claims_and_fields(run: Run, signed: SigningKey, pl
     file.write_text(file.read_text().replace("bridge", "brigde"))
     changed = run("verify", file)
 
-    assert sound.stdout == "Sound: 1 claim, every field as published.\n"
+    assert sound.stdout.startswith("Sound: 1 claim, each field shown is in the signed log of ")
+    assert sound.stdout.endswith(f"The log may hold later events of a claim: {LATER}\n")
     assert (found["sound"], found["claims"], found["first_bad"]) == (True, 1, None)
     assert changed.stdout == "Tampered with: the list of records is not signed by this key.\n"
     assert changed.exit_code == 1
@@ -286,11 +288,44 @@ def test_an_export_is_compared_with_a_kept_checkpoint_by_what_the_log_proves(
 
     assert alone.exit_code == 2
     assert f"/.well-known/factcheck-log?since=3&size={size} proves" in alone.stderr
-    assert (proved.exit_code, proved.stdout) == (0, "Sound: 1 claim, every field as published.\n")
+    assert (proved.exit_code, "before the newest" in proved.stdout) == (0, False)
     assert rewritten.exit_code == 1
     assert "the log was rewritten: the proof does not show" in rewritten.stdout
     assert run("verify", file, "--proof", answer).exit_code == 2
     assert "--proof is about an export" in run("verify", "--proof", answer).stderr
+
+
+def test_an_export_that_ends_before_what_was_kept_says_so(run: Run, signed: SigningKey, place: Path) -> None:
+    run("export", "--out", "exported", "--format", "json")
+    file, kept, answer = next(place.rglob("verdicts.json")), place / "kept", place / "answer"
+    size = int(json.loads(file.read_text())["checkpoint"].split("\n")[1])
+    app = create_app(Config.from_environment(secret_key="a key for tests only"))
+    PublishingDesk(app).publish()
+    log = app.test_client().get(f"/.well-known/factcheck-log?since={size}")
+    app.database.close()
+    kept.write_text(log.json["checkpoint"])
+    answer.write_text(log.text)
+
+    found = run("verify", file, "--against", kept, "--proof", answer)
+    told = json.loads(run("verify", file, "--against", kept, "--proof", answer, "--json").stdout)
+
+    older = log.json["size"] - size
+    assert found.exit_code == 0
+    assert f"It ends {older} events before the newest one kept." in found.stdout
+    assert (told["sound"], told["older_by"]) == (True, older)
+
+
+def test_nothing_in_a_document_steers_the_terminal(run: Run, signed: SigningKey, place: Path) -> None:
+    file, kept = place / "\x1b[31m.json", place / "kept"
+    steering = {"verdicts": [], "keys": {"history": [{"claim": "x"}], "proof": {}}}
+
+    missing = run("verify", file)
+    file.write_text(json.dumps(steering))
+    kept.write_text("nonsense")
+    found = run("verify", file, "--against", kept, "--proof", file)
+
+    assert (missing.exit_code, found.exit_code) == (2, 1)
+    assert "\x1b" not in missing.stdout + missing.stderr + found.stdout + found.stderr
 
 
 @pytest.mark.parametrize(

@@ -350,6 +350,69 @@ def test_steps_that_are_no_hashes_are_no_proof(database, export, public):
         assert not holds(put(export, ("verdicts", 0, "proof", "path"), steps), public)
 
 
+def test_what_ends_before_what_was_kept_says_so(database, config, export, public):
+    text, size = json.dumps(export), len_of(export)
+    with database.transaction():
+        editor = next(person for person in people.everybody() if person.role is Role.EDITOR)
+        claim = export["verdicts"][2]["claim_id"]
+        verdicts.reopen(claim, by=editor, version=None, reason="Again.", tell_readers=True)
+    newest = issued(database)[-1]
+    proof = grown(database, size, newest.size)
+
+    found = list(check_file(text, public, newest.note, "my file", proof))
+
+    older = newest.size - size
+    assert verify_export.older_by(text, newest.note) == older > 0
+    ends = f"It ends {older} event{'' if older == 1 else 's'} before the newest one kept."
+    assert verify_export.found_words(text, found, newest.note).endswith(ends)
+    assert "before the newest" not in verify_export.found_words(text, found, export["checkpoint"])
+    assert verify_export.older_by(text, None) == 0
+
+
+def test_no_more_is_claimed_than_a_document_shows(database, export, public, published):
+    with database.reading():
+        proof = proofs.of_badge(published[0])
+    size = len_of(export)
+
+    of_export, of_badge = (
+        verify_export.found_words(text, list(check_file(text, public)))
+        for text in (json.dumps(export), json.dumps(proof))
+    )
+
+    assert of_export.startswith(f"Sound: 3 claims, each field shown is in the signed log of {size} events as")
+    assert f"in the signed log of {size} events as event {proof['event']['pos']} published it" in of_badge
+    for words in (of_export, of_badge):
+        assert "may hold later events of a claim: `factcheck verify` of the whole log or" in words
+
+
+@pytest.mark.parametrize(
+    "deep", ["[" * 3000 + "]" * 3000, "[" * 40 + "]" * 40, '{"a":' * 40 + "1" + "}" * 40]
+)
+def test_what_is_nested_too_deep_cannot_be_checked(database, published, public, deep):
+    with database.reading():
+        proof = proofs.of_badge(published[0])
+    proof["event"]["body"] = deep
+    proof["event"]["sealed"] = verify_export.seal_of(proof["event"])
+    proof["event"]["hash"] = verify_export.link_of(proof["event"])
+
+    for document in (json.dumps(proof), json.dumps(proof).replace(json.dumps(deep), deep)):
+        with pytest.raises(Unreadable, match=r"nested deeper|not JSON"):
+            list(check_file(document, public))
+
+
+def test_nothing_that_steers_a_terminal_reaches_it(export, key, tmp_path, capsys):
+    file = tmp_path / "export.json"
+    record = export["verdicts"][0]
+    file.write_text(json.dumps({**export, "keys": {"history": [{"claim": "\x1b[31m"}], "proof": {}}}))
+    steering = tmp_path / "\x1b[31m.json"
+
+    ends = [verify_export.main([str(name), "--key", str(key.public)]) for name in (file, steering)]
+
+    assert (record["publication"], ends) == ("retracted", [1, 2])
+    said = capsys.readouterr()
+    assert "\x1b" not in said.out + said.err
+
+
 def test_another_key_opens_nothing(export, tmp_path):
     other = SigningKey.make(tmp_path / "other.key", name=NAME)
 

@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 
 from factcheck import clock
 from factcheck.app import DeskApp
+from factcheck.ledger import verify_export
 from factcheck.ledger.merkle import Tree, extends
 from factcheck.services import checkpoints, desks, key_files, signing
 from factcheck.web.proofs import LONGEST_PROOF
@@ -53,6 +54,32 @@ def test_a_proof_that_is_nested_without_end_cannot_be_checked(client: FlaskClien
 
     assert page.status_code == 200
     assert "This cannot be checked" in page.text
+
+
+def test_a_proof_whose_event_is_nested_without_end_cannot_be_checked(
+    client: FlaskClient, desk: PublishingDesk
+) -> None:
+    proof = client.get(f"/badges/{desk.publish()}/proof.json").json
+    proof["event"]["body"] = "[" * 3000 + "]" * 3000
+    proof["event"]["sealed"] = verify_export.seal_of(proof["event"])
+    proof["event"]["hash"] = verify_export.link_of(proof["event"])
+
+    page = client.get("/verify", query_string={"proof": json.dumps(proof)})
+
+    assert page.status_code == 200
+    assert "This cannot be checked" in page.text
+    assert "nested deeper than an export or a proof is" in page.text
+
+
+def test_a_proof_that_holds_is_not_said_to_be_the_last_word(
+    client: FlaskClient, desk: PublishingDesk
+) -> None:
+    proof = client.get(f"/badges/{desk.publish()}/proof.json").text
+
+    page = client.get("/verify", query_string={"proof": proof}).text
+
+    assert "Later events may have corrected it or taken it back" in page
+    assert "exactly as it was published" not in page
 
 
 def test_a_proof_that_is_cut_off_is_called_so(client: FlaskClient, desk: PublishingDesk) -> None:
@@ -141,6 +168,13 @@ def test_the_log_proves_that_it_begins_with_an_earlier_one(
         ("since=many", 422, "a whole number from 1 on"),
         ("since=1.5", 422, "a whole number from 1 on"),
         ("since=1&size=x", 422, "a whole number from 1 on"),
+        ("since=+5", 422, "a whole number from 1 on"),
+        ("since=%205", 422, "a whole number from 1 on"),
+        ("since=1_0", 422, "a whole number from 1 on"),
+        ("since=%EF%BC%95", 422, "a whole number from 1 on"),
+        ("since=5&since=5", 422, "one size twice"),
+        ("since=5&size=6&size=7", 422, "one size twice"),
+        ("size=5", 422, "With size comes since"),
         ("since=5&size=4", 422, "A log of 4 events cannot begin with one of 5."),
         ("since=999", 404, "there is none of 999 yet"),
         ("since=1&size=999", 404, "there is none of 999 yet"),
@@ -151,9 +185,9 @@ def test_a_log_that_is_none_or_not_there_yet_proves_nothing(
 ) -> None:
     desk.publish()
 
-    answer = client.get(f"/.well-known/factcheck-log?{asked}", headers={"Accept": "application/json"})
+    answer = client.get(f"/.well-known/factcheck-log?{asked}", headers={"Accept": "text/html"})
 
-    assert answer.status_code == status
+    assert (answer.status_code, answer.mimetype) == (status, "application/problem+json")
     assert why in answer.json["detail"]
 
 
