@@ -360,10 +360,10 @@ def check_kept(kept: Kept, chain: Chain, size: int, root: bytes) -> None:
     if left:
         raise Unreadable(
             f"It holds by itself, and could not be compared: its log of {size} events is "
-            f"{'older' if newest > size else 'newer'} than that of {newest} in {kept.file}, "
-            f"the newest of {len(left):,}. Whether one begins the other is what the desk's address "
-            f"/.well-known/factcheck-log?since={min(size, newest)}&size={max(size, newest)} "
-            "proves: keep its answer in a file, and name that with --proof."
+            f"{'older' if newest > size else 'newer'} than that of {newest} in {kept.file}"
+            f"{f', the newest of {len(left):,}' if len(left) > 1 else ''}. Whether one begins the other "
+            f"is what the desk's address /.well-known/factcheck-log?since={min(size, newest)}&size="
+            f"{max(size, newest)} proves: keep its answer in a file, and name that with --proof."
         )
 
 
