@@ -18,7 +18,7 @@ from factcheck.cli.terminal import console, counted, table
 from factcheck.config import Config
 from factcheck.db import Database
 from factcheck.errors import FactcheckError
-from factcheck.services import grants, history, readiness, signing, startup
+from factcheck.services import damage, grants, history, readiness, signing, startup
 
 NEEDED_BYTES = 500 * 1024 * 1024
 SUPPORTED = ((3, 11), (3, 14))
@@ -107,14 +107,14 @@ def of_database(config: Config) -> Iterator[Check]:
 def of_history(database: Database) -> Iterator[Check]:
     with database.reading() as session:
         yield told("triggers", readiness.triggers_missing(session.connection()), "all there")
-        tail = history.check_tail()
+        tail, broken = history.check_tail(), damage.problems()
         yield told("rights", grants.problems(session.connection()), "no more than are needed")
         yield told("signing key", signing.problems(), "the one that the history goes on with")
         yield told(
             "mirror", [*startup.problems(), *startup.warnings()], "knows of nothing that is missing here"
         )
-    words = " ".join(f"Event {fault.pos}: {fault.why}." for fault in tail.faults)
-    yield Check("history", not tail.faults, words or f"{counted(tail.size, 'event')}, the newest hold")
+    broken += [f"Event {fault.pos}: {fault.why}." for fault in tail.faults]
+    yield told("history", broken, f"{counted(tail.size, 'event')}, the newest hold")
 
 
 def told(name: str, problems: list[str], otherwise: str) -> Check:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from factcheck.ledger.canonical import NotCanonical, is_canonical
 from factcheck.ledger.links import NO_HASH, LoggedEvent, link, seal
 
+UNFIT = "a column holds what it cannot"
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -46,8 +48,16 @@ def check_order(
             yield from beside(event)
             yield from altered(event, is_redacted=event.pos in redacted)
         except (NotCanonical, TypeError):  # A file edited by hand may hold anything in any column.
-            yield Fault(event.pos, "a column holds what it cannot")
+            yield Fault(event.pos, UNFIT)
         before = (event.pos, event.hash, event.at)
+
+
+def readable(pos: int, faults: Iterable[Fault]) -> Iterator[Fault]:
+    """Yield an event's faults; one where its columns hold what cannot even be compared."""
+    try:
+        yield from faults
+    except (NotCanonical, TypeError):
+        yield Fault(pos, UNFIT)
 
 
 def misplaced(event: LoggedEvent, pos: int, head: str, at: str) -> Iterator[Fault]:

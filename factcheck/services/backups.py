@@ -12,10 +12,9 @@ from hashlib import file_digest
 from pathlib import Path
 
 from alembic.util import CommandError
-from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from factcheck import db, migrate
+from factcheck import migrate
 from factcheck.config import Config
 from factcheck.db import Database
 from factcheck.errors import Conflict
@@ -32,6 +31,7 @@ from factcheck.services import (
     verification,
 )
 from factcheck.services.checkpoints import SIGNER
+from factcheck.services.damage import damage
 from factcheck.services.dumps import BadBackup
 
 
@@ -101,7 +101,7 @@ def tried(url: str, config: Config, *, against: Checkpoint | None) -> Backup:
     """Verify a restored database whole, or raise `BadBackup` with the first thing that does not hold."""
     try:
         with opened(url, config) as database, database.reading() as session:
-            refuse_broken(database)
+            refuse_broken()
             guards = readiness.triggers_missing(session.connection())
             found = verification.whole(keys=keys_of(config), against=against)
             found.add(state.differences())
@@ -135,13 +135,10 @@ def keys_of(config: Config) -> list[PublicKey]:
     return [signer.key.public, *former]
 
 
-def refuse_broken(database: Database) -> None:
+def refuse_broken() -> None:
     """Raise `BadBackup` where SQLite finds pages, indexes or links of a file broken."""
-    if not dumps.is_sqlite(database.url.render_as_string(hide_password=False)):
-        return
-    words = db.session.scalar(text("PRAGMA integrity_check"))
-    if words != "ok":
-        raise BadBackup(f"The backup is broken: {str(words).splitlines()[0]}.")
+    if found := damage():
+        raise BadBackup(f"The backup is broken: {found}.")
 
 
 # Restoring one.

@@ -28,6 +28,7 @@ from factcheck.ledger import (
 )
 from factcheck.ledger.keys import DESK
 from factcheck.ledger.redactions import removed_by, replaced_by
+from factcheck.ledger.verification import readable
 from factcheck.models import Claim, Event, Pseudonym, Reviewer, Step
 from factcheck.models.base import random_code
 from factcheck.services import checkpoints, people
@@ -246,6 +247,13 @@ def count() -> int:
     return db.session.scalar(select(func.max(Event.pos))) or 0
 
 
+def below_first() -> Iterator[Fault]:
+    """Yield events at positions below 1: no walk comes by them, and readers' pages would show them."""
+    stray = select(EVENT.pos, EVENT.claim).where(EVENT.pos < 1).order_by(EVENT.pos).limit(PAGE)
+    for row in db.session.execute(stray):
+        yield Fault(row.pos, f"an event of {row.claim} stands at position {row.pos}, below the first")
+
+
 @dataclass(frozen=True)
 class Tail:
     """The newest events and whether they hold."""
@@ -261,12 +269,13 @@ def check_tail(length: int = 100) -> Tail:
     """
     rows = db.session.execute(select(*WHOLE).order_by(Event.pos.desc()).limit(length)).all()
     events = [LoggedEvent(*row) for row in reversed(rows)]
-    faults = []
+    faults = list(below_first())
     for before, event in pairwise(events):
         if event.prev != before.hash or event.pos != before.pos + 1:
             faults.append(Fault(event.pos, "it does not link to the event before it"))
     removed = {removed.pos: removed for event in events for removed in removed_by(event)}
     for event in events:
         named = removed.get(event.pos)
-        faults.extend(altered(event, is_redacted=named is not None and named.fits(event)))
+        by_itself = altered(event, is_redacted=named is not None and named.fits(event))
+        faults.extend(readable(event.pos, by_itself))
     return Tail(events[-1].pos if events else 0, tuple(faults))

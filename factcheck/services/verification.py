@@ -6,17 +6,20 @@ It reads in short pages and constant memory: once in order of the log, once clai
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import exists, select, tuple_
+from sqlalchemy.orm import aliased
 
 from factcheck import db
 from factcheck.errors import NotFound
 from factcheck.ledger import NO_HASH, EventType, Fault, LoggedEvent
 from factcheck.ledger.checkpoints import Checkpoint, PublicKey
 from factcheck.ledger.redactions import Removed, removed_by, unfounded
-from factcheck.ledger.verification import altered, check_order, out_of_claim
+from factcheck.ledger.verification import altered, check_order, out_of_claim, readable
 from factcheck.models import Event, StoredCheckpoint
 from factcheck.services import checkpoints, history, signing
 from factcheck.services.walks import PAGE, Findings, Removals, Walk
+
+HIDDEN = "what is read claim by claim finds fewer events, by {number}: an index of the database is damaged"
 
 
 def whole(
@@ -48,9 +51,11 @@ def whole(
         before=before,
         beside=lambda event: misnamed(event, redacted) if event.body is None else (),
     )
+    findings.add(history.below_first())
     findings.add(until_unreadable(faults))
+    findings.add(checkpoints_of_nothing())
     if start is None:
-        findings.add(check_claims())
+        findings.add(check_claims(findings.events))
     # A window tells less than a fault inside it, which is then what broke the root.
     findings.add(
         window for window in walk.windows if not any(fault.pos >= window.pos for fault in findings.faults)
@@ -82,14 +87,39 @@ def before_start(findings: Findings, walk: Walk, start: StoredCheckpoint) -> tup
     return (last.pos, last.hash, last.at)
 
 
-def check_claims() -> Iterator[Fault]:
-    """Yield what is wrong with the links inside claims, reading claim by claim."""
+def check_claims(walked: int) -> Iterator[Fault]:
+    """Yield what is wrong with the links inside claims, reading claim by claim.
+
+    `walked` is how many events the walk along the log came by: reading by claim must not find fewer.
+    """
     claim, seq, head = "", 0, NO_HASH
+    met = 0
     for row in rows_by_claim():
+        met += row.pos > 0
         if row.claim != claim:
             claim, seq, head = row.claim, 0, NO_HASH
-        yield from out_of_claim(row, seq, head)
+        yield from readable(row.pos, out_of_claim(row, seq, head))
         seq, head = row.seq, row.hash
+    if met < walked:
+        yield from missed_by_claim() or [Fault(0, HIDDEN.format(number=walked - met))]
+
+
+def missed_by_claim() -> list[Fault]:
+    """Return events that the log holds and that reading their claim does not find.
+
+    Pages read by claim: an entry taken out of that index would hide an event from readers alone.
+    """
+    there = aliased(Event)
+    by_claim = exists().where(there.claim == Event.claim, there.seq == Event.seq)
+    missed = select(Event.pos).where(~by_claim).order_by(Event.pos).limit(PAGE)
+    why = "what is read claim by claim does not find it: an index of the database is damaged"
+    return [Fault(pos, why) for pos in db.session.scalars(missed)]
+
+
+def checkpoints_of_nothing() -> Iterator[Fault]:
+    """Yield checkpoints that are stored of logs which cannot be."""
+    for size in db.session.scalars(select(StoredCheckpoint.size).where(StoredCheckpoint.size < 1)):
+        yield Fault(0, f"a checkpoint of {size} events is stored, and no log is of that size")
 
 
 def rows_by_claim() -> Iterator[Any]:
@@ -110,16 +140,25 @@ def one_claim(public_id: str) -> Findings:
     """Check one claim's events by themselves and against each other, or raise `NotFound`."""
     findings, events = Findings(), history.of_claim(public_id)
     redacted = removals(events)  # Only its own events can say so.
-    seq, head = 0, NO_HASH
+    seq, head, pos = 0, NO_HASH, 0
     for event in events:
         findings.events += 1
-        findings.add(out_of_claim(event, seq, head))
-        findings.add(altered(event, is_redacted=event.pos in redacted))
+        findings.add(readable(event.pos, not_after(event, pos)))
+        findings.add(readable(event.pos, out_of_claim(event, seq, head)))
+        findings.add(readable(event.pos, altered(event, is_redacted=event.pos in redacted)))
         findings.add(misnamed(event, redacted))
-        seq, head = event.seq, event.hash
+        seq, head, pos = event.seq, event.hash, event.pos
     if not findings.events:
         raise NotFound("There is no such claim in the history.")
     return findings
+
+
+def not_after(event: LoggedEvent, pos: int) -> Iterator[Fault]:
+    """Yield a fault for an event that stands before the claim's event ahead of it, or before all."""
+    if event.pos < 1:
+        yield Fault(event.pos, f"an event of {event.claim} stands at position {event.pos}, below the first")
+    elif event.pos <= pos:
+        yield Fault(event.pos, "it does not stand after the claim's event before it")
 
 
 def redacted_after(pos: int) -> dict[int, Removed]:

@@ -134,7 +134,9 @@ class Walk:
             return self.chain.open(stored.note)
         except BadCheckpoint as bad:
             self.fault(stored.size, f"the checkpoint stored for it {bad}")
-            return None
+        except TypeError:  # A file edited by hand may hold anything in any column.
+            self.fault(stored.size, "the checkpoint stored for it is no text")
+        return None
 
     def compare_kept(self, here: Iterable[Checkpoint]) -> None:
         """Compare the log so far with the checkpoints of its size that were kept outside."""
