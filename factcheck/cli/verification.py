@@ -14,15 +14,18 @@ from sqlalchemy.exc import DBAPIError
 
 from factcheck import db
 from factcheck.cli import documents
+from factcheck.cli.checkpoints import Kept, Outside, text_of
 from factcheck.cli.desks import NoDesk, address_of, open_database, settings
 from factcheck.cli.terminal import clean, console, counted, progress
 from factcheck.config import Config
 from factcheck.db import Database
+from factcheck.errors import FactcheckError
 from factcheck.ledger import Fault, LoggedEvent
-from factcheck.ledger.checkpoints import BadCheckpoint, BadKey, Checkpoint, PublicKey, notes_in
+from factcheck.ledger.checkpoints import BadKey, Checkpoint, PublicKey
 from factcheck.ledger.verify_export import Altered, Unreadable
 from factcheck.models import Event
-from factcheck.services import desks, history, readiness, signing, verification
+from factcheck.services import desks, history, readiness, verification
+from factcheck.services.damage import damage
 from factcheck.services.state import differences
 from factcheck.services.walks import Findings
 
@@ -71,7 +74,7 @@ def command(file: Path | None, as_json: bool, **asked: Any) -> None:
     try:
         config = settings()
         finding = walked(config, **asked) if file is None else checked(file, config, **asked)
-    except (NoDesk, Unreadable) as missing:
+    except (FactcheckError, Unreadable) as missing:
         click.echo(orjson.dumps({"sound": None, "error": str(missing)}) if as_json else "", nl=as_json)
         click.echo(clean(f"Error: {missing}"), err=True)
         sys.exit(NO_HISTORY)
@@ -108,14 +111,6 @@ def checked(file: Path, config: Config, *, key: str | None, **asked: Any) -> Fin
     return Finding(0, checkpoints=1, claims=found.claims, words=found.words, older=found.older)
 
 
-def text_of(file: Path) -> str:
-    """Read a file, or raise `Unreadable`."""
-    try:
-        return file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        raise Unreadable(f"{file} cannot be read.") from None
-
-
 def walked(
     config: Config,
     *,
@@ -132,7 +127,7 @@ def walked(
     """
     keys = keys_of(key)
     # What was mirrored before the database is read was committed before as well.
-    notes = notes_outside(config, against)
+    outside = Outside.of(config, against)
     with open_database(config) as database:
         refuse_foreign(database, config)
         if not keys and (signer := desks.signer_of(config, make_key=False)):
@@ -144,7 +139,7 @@ def walked(
                 guards = readiness.triggers_missing(session.connection())
                 if claim is not None:
                     return told_of(verification.one_claim(claim), guards)
-                kept = Kept.of(notes, keys, since=since or 0)
+                kept = Kept.of(outside, keys, since=since or 0)
                 finding = check(guards, keys=keys, against=kept.good, since=since or 0, state=state)
                 if finding.sound and kept.bad:
                     raise Unreadable(kept.bad[0])
@@ -160,38 +155,6 @@ def keys_of(written: str | None) -> list[PublicKey]:
         return [PublicKey.parse(written)] if written else []
     except BadKey as bad:
         raise Unreadable(str(bad)) from None
-
-
-def notes_outside(config: Config, against: Path | None) -> list[tuple[Path, str]]:
-    """Return the notes to compare with, each with its file: all of a file asked for, the mirror's newest."""
-    sink = desks.sink_of(config)
-    mirrored = notes_in(text_of(sink))[-1:] if sink is not None and sink.is_file() else []
-    asked = notes_in(text_of(against)) if against is not None else []
-    if against is not None and not asked:
-        raise Unreadable(f"{against} is empty.")
-    return [*((against, note) for note in asked if against), *((sink, note) for note in mirrored if sink)]
-
-
-@dataclass(frozen=True)
-class Kept:
-    """The checkpoints kept outside that can be compared with, and what is wrong with the others, in words."""
-
-    good: list[Checkpoint]
-    bad: list[str]
-
-    @classmethod
-    def of(cls, notes: list[tuple[Path, str]], keys: list[PublicKey], *, since: int) -> "Kept":
-        chain, kept = signing.chain(keys), cls([], [])
-        for file, note in notes:
-            try:
-                found = chain.open_kept(note)
-            except BadCheckpoint as bad:
-                kept.bad.append(f"{file} cannot be compared with: a checkpoint in it {bad}.")
-                continue
-            kept.good.append(found)
-            if found.size < since:
-                kept.bad.append(f"{file} has a checkpoint of {found.size} events: leave --since out.")
-        return kept
 
 
 def refuse_foreign(database: Database, config: Config) -> None:
@@ -219,6 +182,8 @@ def check(
         )
     if state:
         found.add(differences())
+    if not since and (broken := damage()):
+        found.add([Fault(0, f"the database file itself is damaged: {broken}")])
     return told_of(found, guards, compared=state)
 
 
