@@ -64,7 +64,7 @@ class Database:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = open_engine(url, guarded=guarded)
-        self.refusal = refusal
+        self.refusal = self._asked = refusal
         self._writers = Lock()
         self.info = dict(info or {})
         self.after_commit = after_commit
@@ -112,6 +112,13 @@ class Database:
                     raise Busy from error
                 time.sleep(random.uniform(0.01, 0.1))  # noqa: S311 – spreads retries, keeps no secret.
         raise Busy
+
+    def ask_again(self) -> str:
+        """Return why nothing may be written any more, if anything says so; units that write then ask too."""
+        why = self._asked() if self._asked is not None else ""
+        if why:
+            self.refusal = self._asked
+        return why
 
     def _refuse_if_read_only(self) -> None:
         why = self.refusal() if self.refusal is not None else ""

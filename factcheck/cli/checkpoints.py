@@ -75,13 +75,11 @@ class Kept:
             self.bad.append(f"{file} cannot be compared with: a checkpoint in it {bad}.")
 
     def take_mirror(self, notes: list[str], sink: Path, chain: KeyChain, *, since: int) -> None:
-        """Take in what the mirror says of the log as it goes on; a stored note is signed, or a fault itself."""
+        """Take in what the mirror says of the log as it goes on; the walk looks at the stored ones."""
         alike = set(stored_notes())
         standing = [note for _, note in startup.standing(notes)]
         if alike and not standing:
-            self.bad.append(
-                f"{sink} holds no checkpoint, and this desk has signed some: nothing was compared."
-            )
+            self.bad.append(f"{sink} holds no checkpoint, and this desk signed some: nothing was compared.")
         for note in standing:
             if note in alike:
                 self.good.append(read_checkpoint(note))

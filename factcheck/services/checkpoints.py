@@ -110,7 +110,7 @@ def issue() -> StoredCheckpoint | None:
     )
     columns = {name: getattr(stored, name) for name in ("size", "at", "root", "peaks", "note")}
     db.session.execute(insert(StoredCheckpoint).values(columns))
-    db.session.info[ISSUED] = True
+    db.session.info[ISSUED] = db.session.info.get(ISSUED, 0) + 1
     return stored
 
 

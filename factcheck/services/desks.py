@@ -28,8 +28,8 @@ def open_database(
     signer = signer_of(config, make_key=make_key)
 
     def mirror(done: dict[Any, Any]) -> None:
-        if done.pop(ISSUED, False):
-            bring_mirror_up(database)
+        if issued := done.pop(ISSUED, 0):
+            bring_mirror_up(database, issued=issued)
 
     def refusal() -> str:
         with database.reading():
@@ -45,16 +45,23 @@ def open_database(
     return database
 
 
-def bring_mirror_up(database: Database) -> None:
+def bring_mirror_up(database: Database, *, issued: int = 1) -> None:
     """Give the mirror file the checkpoints it lacks; what is committed stands, whatever becomes of that.
 
-    A fork has nothing to add. A fault is logged, told by `startup.warnings`, and mended at the next try.
+    A fork has nothing to add, and from then on nothing is written. A fault is logged, told by
+    `startup.warnings`, and mended at the next try. More than was `issued` just now is not added in silence.
     """
     try:
         with database.reading():
             signer: Signer | None = db.session.info.get(SIGNER)
-            if signer is not None and signer.mirror is not None:
-                mirrors.append(signer.mirror.file, startup.lacking(signer.mirror))
+            mirror = signer.mirror if signer is not None else None
+            missing = startup.lacking(mirror) if mirror is not None else []
+            if mirror is not None:
+                mirrors.append(mirror.file, missing)
+        if len(missing) > issued:
+            log.error("mirror_lacked_checkpoints", added=len(missing), issued=issued)
+        if mirror is not None and not missing and (why := database.ask_again()):
+            log.error("forked", reason=why)
     except (OSError, SQLAlchemyError) as error:
         log.error("mirror_failed", error=type(error).__name__, reason=str(getattr(error, "strerror", "")))
 

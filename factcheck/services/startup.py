@@ -7,6 +7,7 @@ event in it could contradict one that readers already hold; `recover` says in th
 
 import json
 from collections.abc import Iterator, Sequence
+from itertools import chain, takewhile
 from pathlib import Path
 
 from sqlalchemy import select
@@ -25,8 +26,8 @@ SINK = "factcheck.sink"
 
 def problems() -> list[str]:
     """Return why nothing may be written to the database of this unit of work; empty where it may."""
-    newest = newest_outside()
-    if newest is None or is_ours(newest):
+    newest = forked_at()
+    if newest is None:
         return []
     size = history.count()
     if size < newest.size:
@@ -36,6 +37,14 @@ def problems() -> list[str]:
     else:
         why = f"is not the one of the newest checkpoint known outside: at {newest.size:,} events it differs"
     return [f"The database {why}. It is read-only until “factcheck db recover --accept-loss”."]
+
+
+def forked_at() -> Checkpoint | None:
+    """Return a checkpoint of the largest log known outside that is not this log's, if there is one."""
+    known = known_outside()
+    newest = next(known, None)
+    of_one_size = takewhile(lambda found: newest is not None and found.size == newest.size, known)
+    return next((found for found in chain(filter(None, [newest]), of_one_size) if not is_ours(found)), None)
 
 
 def newest_outside(*, up_to: int | None = None) -> Checkpoint | None:
@@ -52,8 +61,9 @@ def known_outside() -> Iterator[Checkpoint]:
 
     Without any key nobody can tell, and every note counts.
     """
+    written = notes_outside()  # First: what stands there was committed before the database is read.
     keys = signing.known_keys()
-    notes = standing(notes_outside())
+    notes = standing(written)
     notes.sort(key=lambda pair: pair[0].size)
     for found, note in reversed(notes):  # Of one size the last.
         if not keys or mirrors.signed_by_any(note, keys):
@@ -138,8 +148,8 @@ def recover() -> LoggedEvent | None:
 
     Runs under the write lock. Raises `Conflict` where nobody signs: what goes on must be known outside.
     """
-    newest = newest_outside()
-    if newest is None or not problems():
+    newest = forked_at()
+    if newest is None:
         return None
     if checkpoints.signer() is None:
         raise Conflict("There is no key to sign with: name its file in FACTCHECK_SIGNING_KEY.")
@@ -166,7 +176,7 @@ def warnings() -> list[str]:
         return [f"The mirror file {sink.name} cannot be read: {error.strerror}."]
     if not mirrors.may_be_written(sink):
         return [f"The mirror file {sink.name} cannot be written to: checkpoints are not known outside."]
-    return [*behind(sink, notes), *strange(sink, notes)]
+    return [*behind(sink, notes), *strange(sink, notes), *contradicted(sink, notes)]
 
 
 def behind(sink: Path, notes: Sequence[str]) -> list[str]:
@@ -185,6 +195,22 @@ def strange(sink: Path, notes: Sequence[str]) -> list[str]:
         f"The mirror file {sink.name} holds {words} that no key of this desk signed; none of it is believed."
     )
     return [told] if found else []
+
+
+def contradicted(sink: Path, notes: Sequence[str]) -> list[str]:
+    """Return which notes this desk's keys signed of another log than this one, no larger than it."""
+    keys, size = signing.known_keys(), history.count()
+    alike = set(db.session.scalars(select(StoredCheckpoint.note)))
+    found = {
+        told.size
+        for told, note in standing(notes)
+        if told.size <= size and note not in alike and mirrors.signed_by_any(note, keys) and not is_ours(told)
+    }
+    return [
+        f"The mirror file {sink.name} holds another log of {size:,} events that a key of this desk signed: "
+        "“factcheck verify” compares."
+        for size in sorted(found)
+    ]
 
 
 def is_torn(note: str) -> bool:

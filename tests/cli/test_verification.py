@@ -219,8 +219,55 @@ def test_the_newest_checkpoint_of_the_mirror_is_compared_with(
     refused = run("verify")
     assert refused.exit_code == 2
     assert f"{mirror} cannot be compared with: a checkpoint in it is signed by a key" in refused.stderr
+
+
+def test_the_largest_checkpoint_of_the_mirror_is_compared_with_wherever_it_stands(
+    run: Run, signed: SigningKey, place: Path
+) -> None:
+    mirror = place / "desk" / "mirror"
+    note = mirror.read_text()
+    size = int(note.split("\n")[1])
+    larger = Checkpoint(signed.name, size + 1, bytes(32)).signed_by(signed)
+
+    mirror.write_text(f"{larger}\n{note}")
+
+    answer = run("verify")
+    assert (answer.exit_code, "the log ends here" in answer.stdout) == (1, True)
+
+
+def test_two_signed_checkpoints_of_one_size_are_told_in_either_order(
+    run: Run, signed: SigningKey, place: Path
+) -> None:
+    mirror = place / "desk" / "mirror"
+    note = mirror.read_text()
+    for size in (int(note.split("\n")[1]), 2):
+        lie = Checkpoint(signed.name, size, bytes(32)).signed_by(signed)
+        for written in (f"{note}{lie}\n", f"{lie}\n{note}"):
+            mirror.write_text(written)
+
+            answer = run("verify")
+
+            assert (answer.exit_code, "its signed root is another" in answer.stdout) == (1, True)
+
+
+def test_a_mirror_that_is_empty_or_gone_is_not_taken_for_compared(
+    run: Run, signed: SigningKey, place: Path
+) -> None:
+    mirror = place / "desk" / "mirror"
+
+    mirror.write_text("")
+    empty = run("verify")
     mirror.unlink()
-    assert run("verify").exit_code == 0
+    gone = run("verify")
+
+    assert (empty.exit_code, gone.exit_code) == (2, 2)
+    assert f"{mirror} holds no checkpoint, and this desk signed some: nothing was compared" in gone.stderr
+
+
+def test_a_claim_that_is_none_is_json_too(run: Run, told: Database) -> None:
+    answer = run("verify", "--claim", "aaaaaaaaaaaa", "--json")
+
+    assert (answer.exit_code, json.loads(answer.stdout)["sound"]) == (2, None)
 
 
 def test_each_checkpoint_of_a_kept_file_is_compared_with(run: Run, signed: SigningKey, place: Path) -> None:

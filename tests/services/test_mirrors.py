@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from structlog.testing import capture_logs
 
 from factcheck import db
 from factcheck.app import DeskApp, create_app
@@ -339,3 +340,67 @@ def test_a_loss_that_was_accepted_hides_no_later_one(
     with opened_again(config) as database, database.reading():
         [why] = startup.problems()
     assert "is older than the newest checkpoint known outside" in why
+
+
+# Two logs by one key.
+
+
+@pytest.mark.only("sqlite")  # What is believed has nothing to do with the kind of database.
+@pytest.mark.parametrize("first", [True, False])
+def test_another_log_of_one_size_that_our_key_signed_is_told(
+    desk: PublishingDesk, client: FlaskClient, sink: Path, key: SigningKey, first: bool
+) -> None:
+    for _ in range(2):
+        desk.publish()
+    notes = mirrors.notes_in(sink)
+    small, large = map(mirrors.size_of, notes)
+
+    for size, status in ((small, 200), (large, 503)):
+        lie = Checkpoint(key.name, size, bytes(32)).signed_by(key)
+        sink.write_text("".join(f"{note}\n" for note in ([lie, *notes] if first else [*notes, lie])))
+
+        assert told(client) == (
+            status,
+            [
+                f"The mirror file {sink.name} holds another log of {size:,} events that a key of this desk "
+                "signed: “factcheck verify” compares."
+            ],
+        )
+
+
+@pytest.mark.only("sqlite")  # What is believed has nothing to do with the kind of database.
+def test_a_fork_that_shows_in_the_mirror_of_a_running_desk_makes_it_read_only(
+    desk: PublishingDesk, client: FlaskClient, app: DeskApp, sink: Path, key: SigningKey
+) -> None:
+    desk.publish()
+    mirrors.append(sink, [Checkpoint(key.name, 999, bytes(32)).signed_by(key)])
+
+    with capture_logs() as logs:
+        desk.publish()
+        for _ in range(2):
+            with pytest.raises(ReadOnly, match="is older"), app.database.transaction():
+                pass
+
+    assert [(entry["event"], entry["log_level"]) for entry in logs if entry["log_level"] == "error"] == [
+        ("forked", "error")
+    ]
+    assert mirrors.size_of(mirrors.notes_in(sink)[-1]) == 999
+
+
+@pytest.mark.only("sqlite")  # What becomes of the file has nothing to do with the kind of database.
+def test_a_mirror_that_was_emptied_is_not_filled_in_silence(
+    desk: PublishingDesk, app: DeskApp, client: FlaskClient, sink: Path
+) -> None:
+    desk.publish()
+    with capture_logs() as quiet:
+        desk.publish()
+    sink.write_text("")
+    assert "lacks the newest 2 checkpoints" in told(client)[1][0]
+
+    with capture_logs() as logs:
+        desk.publish()
+
+    assert [entry for entry in quiet if entry["log_level"] == "error"] == []
+    [told_then] = [entry for entry in logs if entry["log_level"] == "error"]
+    assert (told_then["event"], told_then["added"]) == ("mirror_lacked_checkpoints", 3)
+    assert mirrors.notes_in(sink) == stored(app)
