@@ -80,6 +80,7 @@ def before_start(findings: Findings, walk: Walk, start: StoredCheckpoint) -> tup
         findings.add([Fault(start.size, "the checkpoint stored for it was altered")])
     elif checkpoint is not None:
         walk.vouched |= walk.chain.vouches(start.note, start.size)
+        walk.compare_kept(walk.kept_at.get(start.size, ()))
     last = db.session.execute(select(*history.WHOLE).where(Event.pos == start.size)).first()
     if last is None:
         findings.add([Fault(start.size, "it is missing")])

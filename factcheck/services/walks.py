@@ -61,6 +61,7 @@ class Walk:
             self.kept_at.setdefault(kept.size, []).append(kept)
         self.frontier = Frontier()
         self.held = 0  # The size up to which the log is known to be the one that was signed.
+        self.agreed = 0  # The same, by those kept outside alone.
         self.covered = 0  # The size of the largest checkpoint met so far.
         self.unsigned = 0  # The first public event, where no checkpoint was met yet.
         self.windows: list[Fault] = []
@@ -140,9 +141,13 @@ class Walk:
 
     def compare_kept(self, here: Iterable[Checkpoint]) -> None:
         """Compare the log so far with the checkpoints of its size that were kept outside."""
+        agreed = self.agreed
         for kept in here:
-            if kept.root == self.frontier.root() or not self.was_given_up(kept):
-                self.holds(kept)
+            if kept.root == self.frontier.root():
+                self.held = self.agreed = kept.size
+            elif not self.was_given_up(kept):
+                # Where the desk's own of this size fits, the log was signed anew: none of its own tells.
+                self.rewritten(kept.size, since=agreed if self.held == kept.size else self.held)
 
     def was_given_up(self, kept: Checkpoint) -> bool:
         """Say which `gap` event says that the stretch of a checkpoint is lost, if there is one."""
@@ -161,10 +166,12 @@ class Walk:
         if self.frontier.size == checkpoint.size and self.frontier.root() == checkpoint.root:
             self.held = checkpoint.size
             return True
-        window = f"after event {self.held} and up to event {checkpoint.size}"
-        why = f"the log was rewritten somewhere {window}: its signed root is another"
-        self.windows.append(Fault(self.held + 1, why))
+        self.rewritten(checkpoint.size, since=self.held)
         return False
+
+    def rewritten(self, size: int, *, since: int) -> None:
+        why = f"the log was rewritten somewhere after event {since} and up to event {size}"
+        self.windows.append(Fault(since + 1, f"{why}: its signed root is another"))
 
     def lost(self, size: int) -> None:
         self.fault(self.frontier.size + 1, f"the log ends here, and a checkpoint of {size} events was signed")
