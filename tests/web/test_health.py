@@ -56,6 +56,30 @@ def test_a_desk_with_a_changed_guard_is_not_ready(app: DeskApp, client: FlaskCli
     assert set(client.get("/readyz").json["problems"]) == set(told.values())
 
 
+def test_a_trigger_of_somebody_else_is_told(app: DeskApp, client: FlaskClient) -> None:
+    if app.database.is_sqlite:
+        made = "BEFORE INSERT ON event WHEN NEW.type = 'retraction' BEGIN SELECT RAISE(IGNORE); END"
+    else:
+        behind_its_back(app, EMPTY_FUNCTION)
+        made = "BEFORE INSERT ON event FOR EACH ROW EXECUTE FUNCTION quiet()"
+    behind_its_back(app, f"CREATE TRIGGER quiet {made}")
+
+    assert client.get("/readyz").json["problems"] == ["The trigger quiet is none of this program's."]
+
+
+def test_a_check_that_was_taken_off_is_told(app: DeskApp, client: FlaskClient) -> None:
+    if app.database.is_sqlite:
+        taken = "replace(sql, 'CONSTRAINT ck_event_pos CHECK (pos > 0),', '')"
+        behind_its_back(app, "PRAGMA writable_schema = ON", f"UPDATE sqlite_master SET sql = {taken}")
+        told = "The table event is not as it was made."
+    else:
+        behind_its_back(app, "ALTER TABLE event DROP CONSTRAINT ck_event_pos")
+        told = "The check ck_event_pos is missing."
+
+    assert client.get("/readyz").json["problems"] == [told]
+
+
+EMPTY_FUNCTION = "CREATE FUNCTION quiet() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'"
 # A function that guards nothing any more, and a trigger that no longer guards against all.
 EMPTIED = """
     CREATE OR REPLACE FUNCTION event_chain() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'
@@ -97,9 +121,10 @@ def unreachable() -> object:
     return open_engine("sqlite:////nowhere/at/all/factcheck.sqlite")
 
 
-def behind_its_back(app: DeskApp, statement: str) -> None:
-    """Run a statement on a connection that is not the application's."""
+def behind_its_back(app: DeskApp, *statements: str) -> None:
+    """Run statements on a connection that is not the application's."""
     engine = open_engine(app.desk.database_url, guarded=False).execution_options(writes=True)
     with engine.begin() as connection:
-        connection.exec_driver_sql(statement)
+        for statement in statements:
+            connection.exec_driver_sql(statement)
     engine.dispose()
