@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,7 @@ from factcheck.services.walks import Findings
 STATE = "Also compare claims, public records, pending proposals and standing evidence with the history."
 FILE = click.Path(path_type=Path)
 SOUND, TAMPERED, NO_HISTORY = 0, 1, 2
+LARGEST = 2**53 - 1  # What a place in the log can be.
 OURS = frozenset({"event", "alembic_version"})
 
 
@@ -61,11 +62,13 @@ class Finding:
 @click.option("--against", metavar="CHECKPOINT", type=FILE, help="A file of one or many.")
 @click.option("--proof", metavar="ANSWER", type=FILE, help="What the desk's log proves of another size.")
 @click.option("--claim", metavar="ID", help="Check the events of one claim alone.")
-@click.option("--since", metavar="SIZE", type=click.IntRange(min=1), help="Begin after a checkpoint.")
+@click.option(
+    "--since", metavar="SIZE", type=click.IntRange(min=1, max=LARGEST), help="Begin after a checkpoint."
+)
 @click.option("--state", is_flag=True, help=STATE)
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
 def command(file: Path | None, as_json: bool, **asked: Any) -> None:
-    """Check the whole history: every link, seal and signed checkpoint, and the newest one in the mirror.
+    """Check the whole history: every link, seal and signed checkpoint, and those in the mirror.
 
     With FILE, check an export or a badge's proof. Ends with 0 where it is sound; 1 where it was tampered
     with, naming the first bad event or field; 2 where it could not be checked, or not compared as asked.
@@ -138,9 +141,15 @@ def walked(
             with database.reading() as session:
                 guards = readiness.triggers_missing(session.connection())
                 if claim is not None:
-                    return told_of(verification.one_claim(claim), guards)
+                    return replace(
+                        told_of(found := verification.one_claim(claim), guards), words=alone(found)
+                    )
                 kept = Kept.of(outside, keys, since=since or 0)
                 finding = check(guards, keys=keys, against=kept.good, since=since or 0, state=state)
+                if finding.sound and (since or 0) > (size := history.count()):
+                    raise Unreadable(
+                        f"--since {since} begins after the end: the history holds {size} events."
+                    )
                 if finding.sound and kept.bad:
                     raise Unreadable(kept.bad[0])
                 return finding
@@ -220,6 +229,14 @@ def sound_words(finding: Finding) -> str:
     tables = ", and the tables say what the history says" if finding.compared else ""
     gone = f" {counted(finding.redacted, 'event')} had contents removed by order." if finding.redacted else ""
     return f"Sound: {counted(finding.events, 'event')}{signed}, every link and seal holds{tables}.{gone}"
+
+
+def alone(found: Findings) -> str:
+    """Say how much of one claim holds, and what looking at it alone cannot show."""
+    held = (
+        f"Sound: {counted(found.events, 'event')} of this claim, every link within it and every seal holds."
+    )
+    return f"{held} Events cut off at its end do not show here: “factcheck verify” without --claim looks."
 
 
 def told(finding: Finding) -> Iterator[str]:

@@ -14,7 +14,7 @@ from factcheck.ledger.checkpoints import Checkpoint, SigningKey
 from factcheck.ledger.merkle import Tree
 from factcheck.ledger.verify_export import LATER
 from factcheck.models.terms import Publication, Status
-from factcheck.services import checkpoints, scales
+from factcheck.services import checkpoints, history, scales
 from factories import make_claim
 from support.publishing import PublishingDesk
 
@@ -262,6 +262,24 @@ def test_a_mirror_that_is_empty_or_gone_is_not_taken_for_compared(
 
     assert (empty.exit_code, gone.exit_code) == (2, 2)
     assert f"{mirror} holds no checkpoint, and this desk signed some: nothing was compared" in gone.stderr
+
+
+def test_a_check_that_begins_after_the_end_says_so(run: Run, told: Database) -> None:
+    late, huge = run("verify", "--since", "999"), run("verify", "--since", str(2**70))
+
+    assert (late.exit_code, huge.exit_code) == (2, 2)
+    assert "--since 999 begins after the end: the history holds " in late.stderr
+    assert "is not in the range" in huge.stderr
+
+
+def test_a_claim_that_is_checked_alone_says_what_that_does_not_show(run: Run, told: Database) -> None:
+    with told.reading():
+        claim = next(history.walk()).claim
+
+    answer = run("verify", "--claim", claim)
+
+    assert answer.exit_code == 0
+    assert "Events cut off at its end do not show here" in " ".join(answer.stdout.split())
 
 
 def test_a_claim_that_is_none_is_json_too(run: Run, told: Database) -> None:
