@@ -266,8 +266,8 @@ def as_data(finding: Finding) -> dict[str, object]:
         "why": first.why if first else None,
         "redacted": finding.redacted,
         "checkpoints": finding.checkpoints,
-        "claim": finding.first.claim if finding.first else None,
-        "type": finding.first.type if finding.first else None,
+        "claim": str(finding.first.claim) if finding.first else None,  # A file edited by hand may hold bytes.
+        "type": str(finding.first.type) if finding.first else None,
         "faults": [asdict(fault) for fault in finding.faults],
         "guards": list(finding.guards),
     }

@@ -216,4 +216,4 @@ def contradicted(sink: Path, notes: Sequence[str]) -> list[str]:
 def is_torn(note: str) -> bool:
     """Whether a note says what one of this desk's does, and only its signature was cut short."""
     stored = checkpoints.note_at(mirrors.size_of(note))
-    return stored is not None and stored.startswith(note.rstrip("\n"))
+    return isinstance(stored, str) and stored.startswith(note.rstrip("\n"))

@@ -282,6 +282,23 @@ def test_a_claim_that_is_checked_alone_says_what_that_does_not_show(run: Run, to
     assert "Events cut off at its end do not show here" in " ".join(answer.stdout.split())
 
 
+@pytest.mark.only("sqlite")  # PostgreSQL keeps its columns to their kinds.
+def test_rows_of_another_kind_are_told_as_json(run: Run, signed: SigningKey, desk: Database) -> None:
+    tamper(
+        desk,
+        "PRAGMA ignore_check_constraints = ON",
+        "DROP TRIGGER checkpoint_no_update",
+        "UPDATE checkpoint SET note = CAST(note AS BLOB)",
+        "UPDATE event SET type = CAST(type AS BLOB) WHERE pos = 1",
+    )
+
+    answer = run("verify", "--json")
+
+    found = json.loads(answer.stdout)
+    assert (answer.exit_code, found["first_bad"]) == (1, 1)
+    assert "the checkpoint stored for it is no text" in [fault["why"] for fault in found["faults"]]
+
+
 def test_a_claim_that_is_none_is_json_too(run: Run, told: Database) -> None:
     answer = run("verify", "--claim", "aaaaaaaaaaaa", "--json")
 
