@@ -135,7 +135,8 @@ def make_claim(
 
     def bring() -> Claim:
         claim = make_public(*people, publication, sentence=sentence, checks=checks, rating=rating, **about)
-        return bring_to(claim, status, holder=people[0], rating=rating)
+        brought = bring_to(claim, status, holder=people[0], rating=rating)
+        return claims.get(brought.public_id, person=people[1])  # With its claimant and all else.
 
     shelf: Shelf | None = db.session.info.get(SHELF)
     if shelf is None:

@@ -99,7 +99,7 @@ def test_a_bad_setting_is_told_in_a_sentence(run: Run, monkeypatch: pytest.Monke
 
     answer = run("verify")
 
-    assert answer.exit_code == 1
+    assert answer.exit_code == 2
     assert answer.stderr == "Error: FACTCHECK_PUBLIC_URL must be an http or https address.\n"
 
 
