@@ -10,12 +10,20 @@ from flask.testing import FlaskClient
 from factcheck.app import DeskApp, create_app
 from factcheck.config import Config
 from factcheck.db import Database
+from factcheck.ledger.checkpoints import SigningKey
 from factcheck.services import desks, redactions
 from factcheck.services.redactions import Order, Outcome
 from support.publishing import PublishingDesk
 from support.shelf import SHELF, Shelf
+from support.tampering import NAME
 
 ORDER = Order("Order 12/2026 of the district court of Orlen", "A private person's name was taken out.")
+
+
+@pytest.fixture(scope="session")
+def key(tmp_path_factory: pytest.TempPathFactory) -> SigningKey:
+    """The key that the histories to be tampered with are signed with."""
+    return SigningKey.make(tmp_path_factory.mktemp("keys") / "signing.key", name=NAME)
 
 
 @pytest.fixture

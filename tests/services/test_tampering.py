@@ -10,18 +10,11 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from factcheck.db import Database
-from factcheck.ledger.checkpoints import SigningKey
 from support.attacks import KINDS, Kind, Outcome, Victim
-from support.tampering import fill, put_value, sign_with
+from support.tampering import put_value, signed_history
 
-NAME = "facts.example.org/log"
 COLUMNS = ("claim", "type", "actor", "at", "body", "salt", "sealed", "prev", "prev_claim", "hash")
 Attack = Callable[[int], Victim]
-
-
-@pytest.fixture(scope="session")
-def key(tmp_path_factory) -> SigningKey:
-    return SigningKey.make(tmp_path_factory.mktemp("keys") / "signing.key", name=NAME)
 
 
 @pytest.fixture
@@ -30,12 +23,7 @@ def attack(copy_of, key) -> Iterator[Attack]:
     opened: list[Database] = []
 
     def victim(articles: int) -> Victim:
-        def furnish(database: Database) -> None:
-            sign_with(database, key)
-            fill(database, articles=articles)
-
-        url, _ = copy_of(f"a signed history of {articles} articles", furnish)
-        opened.append(Database(url))
+        opened.append(Database(signed_history(copy_of, key, articles=articles)))
         return Victim(opened[-1], key)
 
     yield victim

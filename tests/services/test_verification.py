@@ -1,7 +1,6 @@
 """Checking a whole history, a part of it, and one claim. `test_tampering.py` has what must be found."""
 
 from collections.abc import Iterator
-from contextlib import closing
 
 import pytest
 from sqlalchemy import text
@@ -15,27 +14,13 @@ from factcheck.models.terms import Status
 from factcheck.services import checkpoints, history, sources, verification
 from factcheck.services.state import differences
 from factories import attach, confirm, make_claim, make_reviewer, propose
-from support.tampering import Owner, fill, issued, put_value, sign_with, store_checkpoints
-
-NAME = "facts.example.org/log"
-
-
-@pytest.fixture(scope="module")
-def key(tmp_path_factory) -> SigningKey:
-    return SigningKey.make(tmp_path_factory.mktemp("keys") / "signing.key", name=NAME)
+from support.tampering import NAME, Owner, fill, issued, opened_history, put_value, store_checkpoints
 
 
 @pytest.fixture
 def desk(copy_of, key: SigningKey) -> Iterator[Database]:
     """A desk with a signed history of four articles, a copy of this test's own."""
-
-    def furnish(database: Database) -> None:
-        sign_with(database, key)
-        fill(database, articles=4)
-
-    url, _ = copy_of("a history of four articles", furnish)
-    with closing(Database(url)) as database:
-        sign_with(database, key)
+    with opened_history(copy_of, key, articles=4) as database:
         yield database
 
 

@@ -1,7 +1,6 @@
 """A checkpoint kept outside is compared wherever a check begins, and with a log that was signed anew."""
 
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -13,36 +12,22 @@ from factcheck.ledger.merkle import Frontier
 from factcheck.models import StoredCheckpoint
 from factcheck.services import checkpoints, verification
 from support.tampering import (
+    NAME,
     Owner,
     edited,
-    fill,
     issued,
     log_of,
+    opened_history,
     relinked,
-    sign_with,
     store,
     store_checkpoints,
 )
-
-NAME = "facts.example.org/log"
-
-
-@pytest.fixture(scope="module")
-def key(tmp_path_factory) -> SigningKey:
-    return SigningKey.make(tmp_path_factory.mktemp("keys") / "signing.key", name=NAME)
 
 
 @pytest.fixture
 def desk(copy_of, key: SigningKey) -> Iterator[Database]:
     """A desk with a signed history of four articles, a copy of this test's own."""
-
-    def furnish(database: Database) -> None:
-        sign_with(database, key)
-        fill(database, articles=4)
-
-    url, _ = copy_of("a history of four articles, kept", furnish)
-    with closing(Database(url)) as database:
-        sign_with(database, key)
+    with opened_history(copy_of, key, articles=4) as database:
         yield database
 
 

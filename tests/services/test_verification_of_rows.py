@@ -12,28 +12,15 @@ from factcheck.db import Database
 from factcheck.ledger import LoggedEvent
 from factcheck.ledger.checkpoints import SigningKey
 from factcheck.services import damage, history, readiness, verification
-from support.tampering import COLUMNS, Owner, edited, fill, linked, log_of, sign_with
+from support.tampering import COLUMNS, Owner, edited, fill, linked, log_of, opened_history, sign_with
 
-NAME = "facts.example.org/log"
 CHECKED = ("event", "ck_event_pos"), ("checkpoint", "ck_checkpoint_size")
-
-
-@pytest.fixture(scope="module")
-def key(tmp_path_factory) -> SigningKey:
-    return SigningKey.make(tmp_path_factory.mktemp("keys") / "signing.key", name=NAME)
 
 
 @pytest.fixture
 def desk(copy_of, key: SigningKey) -> Iterator[Database]:
     """A desk with a signed history of two articles, a copy of this test's own."""
-
-    def furnish(database: Database) -> None:
-        sign_with(database, key)
-        fill(database, articles=2)
-
-    url, _ = copy_of("a history of two articles", furnish)
-    with closing(Database(url)) as database:
-        sign_with(database, key)
+    with opened_history(copy_of, key, articles=2) as database:
         yield database
 
 

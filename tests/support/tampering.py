@@ -1,7 +1,8 @@
 """A desk with a signed history, and an owner of its database who rewrites it behind its back."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,6 +18,7 @@ from factcheck.services import claims, history, scales, verdicts
 from factcheck.services.checkpoints import SIGNER, Signer
 from factcheck.services.proofs import TREE, LogTree
 from factories import make_article, make_editor, make_reviewer
+from support.copies import Copy
 
 NAME = "facts.example.org/log"
 TABLES = ("event", "redaction", "checkpoint")
@@ -27,6 +29,24 @@ OF_CHECKPOINTS = tuple(column.name for column in StoredCheckpoint.__table__.colu
 def sign_with(database: Database, key: SigningKey) -> None:
     """Have everything published through this database signed."""
     database.info |= {SIGNER: Signer(key), TREE: LogTree()}
+
+
+def signed_history(copy_of: Callable[..., Copy], key: SigningKey, *, articles: int) -> str:
+    """Return the URL of a desk with a signed history of so many articles, a copy of this test's own."""
+
+    def furnish(database: Database) -> None:
+        sign_with(database, key)
+        fill(database, articles=articles)
+
+    return copy_of(f"a signed history of {articles} articles", furnish)[0]
+
+
+@contextmanager
+def opened_history(copy_of: Callable[..., Copy], key: SigningKey, *, articles: int) -> Iterator[Database]:
+    """Open such a desk, which goes on signing."""
+    with closing(Database(signed_history(copy_of, key, articles=articles))) as database:
+        sign_with(database, key)
+        yield database
 
 
 def fill(database: Database, *, articles: int) -> list[str]:
