@@ -5,7 +5,14 @@ from typing import TYPE_CHECKING
 
 from factcheck.splitter import cues, signs
 from factcheck.splitter.claims import Attribution
-from factcheck.splitter.grammar import BEING, VERBAL, has_a_condition, helpers, is_passive
+from factcheck.splitter.grammar import (
+    BEING,
+    VERBAL,
+    has_a_condition,
+    helpers,
+    is_passive,
+    is_said_of_ourselves,
+)
 from factcheck.splitter.lexicon import words
 from factcheck.splitter.numbers import is_compared
 from factcheck.splitter.voices import Voice
@@ -18,11 +25,10 @@ PLANS = words(
     "plans plan planned planning intends intend intended hopes hope hoped wishes wish promises promised aims"
 )
 FORESEEN = words("due likely unlikely set expected scheduled bound poised certain sure about ready")
-DAYS = words("monday tuesday wednesday thursday friday saturday sunday tomorrow")
+DAYS = signs.WEEKDAYS | {"tomorrow"}
 AWAITED = words("expected planned scheduled awaited slated")
 WEIGHING = words("considering planning contemplating mulling preparing")
 NOBODY = words("neither nobody none no")
-FUTURE = words("will shall 'll ’ll wo would")
 HOPING = words("hope aim plan intend expect")
 TRUSTING = words("confident sure certain hopeful optimistic")
 ANSWERING = words("disclose discuss elaborate identify give provide budge speak specify name talk")
@@ -70,8 +76,7 @@ def is_hoped(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> b
     """Hold for "we hope to finish" and "I aim to", said by those who do."""
     if head is None or head.lower_ not in HOPING:
         return False
-    ours = any(child.dep_ == "nsubj" and child.lower_ in ("i", "we") for child in head.children)
-    return ours and any(child.dep_ in ("ccomp", "xcomp") for child in head.rights)
+    return is_said_of_ourselves(head) and any(child.dep_ in ("ccomp", "xcomp") for child in head.rights)
 
 
 def _is_refused(head: "Token") -> bool:
@@ -117,7 +122,7 @@ def is_to_follow(tokens: Sequence["Token"], head: "Token | None", voice: Voice) 
     if head is None:
         return False
     places = {token.i for token in tokens}
-    future = FUTURE if voice.attribution is Attribution.INDIRECT else FUTURE - {"would"}
+    future = signs.FUTURE if voice.attribution is Attribution.INDIRECT else signs.FUTURE - {"would"}
     verbs = _joined_to(head)
     if head.dep_ == "ccomp":
         # The parser often hangs the second statement on the verb of saying.
@@ -180,4 +185,4 @@ def is_trusted(tokens: Sequence["Token"], head: "Token | None", voice: Voice) ->
         child for child in head.children if child.dep_ == "nsubj" and child.lower_ in ("thing", "step")
     ]
     clauses += [clause for subject in subjects for clause in subject.children if clause.dep_ == "relcl"]
-    return any(helpers(clause) & FUTURE for clause in clauses)
+    return any(helpers(clause) & signs.FUTURE for clause in clauses)

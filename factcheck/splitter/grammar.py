@@ -75,6 +75,16 @@ def text_before(token: "Token") -> str:
     return str(token.nbor(-1).text) if token.i else ""
 
 
+def text_after(token: "Token") -> str:
+    """Return the word just behind in lower case, or nothing at the end."""
+    return str(token.nbor().lower_) if token.i + 1 < len(token.doc) else ""
+
+
+def is_said_of_ourselves(verb: "Token") -> bool:
+    """Say whether "I" or "we" is the subject of a verb."""
+    return any(child.dep_ == "nsubj" and child.lower_ in ("i", "we") for child in verb.children)
+
+
 def helpers(verb: "Token | None") -> set[str]:
     """Return the auxiliaries of a verb."""
     if verb is None:

@@ -60,7 +60,7 @@ def _asks_itself(tokens: Sequence["Token"], head: "Token | None", voice: Voice) 
     if asks and ourselves and head.tag_ != "VBD":
         return True
     told = voice.speaker is not None and voice.attribution is not Attribution.DIRECT
-    if asks and told and subject is not None and not is_passive(head) and not helpers(head) & futures.FUTURE:
+    if asks and told and subject is not None and not is_passive(head) and not helpers(head) & signs.FUTURE:
         return True
     if voice.cue in WARNING and text_before(tokens[0]) == "against":
         return True

@@ -11,7 +11,7 @@ from factcheck.splitter.claims import SpeakerKind
 from factcheck.splitter.lexicon import words
 from factcheck.splitter.places import PLACES
 from factcheck.splitter.roles import BODIES, KINDS_OF_BODY, PARTICLES, ROLES
-from factcheck.splitter.signs import MONTHS
+from factcheck.splitter.signs import MONTHS, WEEKDAYS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _age = re.compile(r"\d{1,3}\Z")
 _acronym = re.compile(r"[A-Z](?:[A-Z0-9]{1,9}|[a-z]?[A-Z]{1,4})s?\Z")
 _words = re.compile(r"[^\W_]+")
-CALENDAR = MONTHS | words("monday tuesday wednesday thursday friday saturday sunday easter christmas")
+CALENDAR = MONTHS | WEEKDAYS | {"easter", "christmas"}
 SMALL = words("the a an of for and")
 OFFICE_WORDS = words("of to for the")
 

@@ -21,6 +21,7 @@ from factcheck.splitter.grammar import (
     is_infinitive,
     is_main_after_all,
     is_passive,
+    text_after,
     text_before,
 )
 from factcheck.splitter.lexicon import words
@@ -88,7 +89,7 @@ def _is_not_said(verb: "Token") -> bool:
     modals = {child.lower_ for child in verb.children if child.tag_ == "MD"}
     if modals & POSSIBLE or (modals & COMING and verb.lower_ in ACTS):
         return True
-    following = verb.nbor().lower_ if verb.i + 1 < len(verb.doc) else ""
+    following = text_after(verb)
     if (
         following == "to"
         and verb.lower_ in HELD_TO
@@ -104,7 +105,7 @@ def _is_not_said(verb: "Token") -> bool:
 
 def _is_no_speech(verb: "Token", lemma: str) -> bool:
     """Say whether the parser took "earmarks added to the bill" or "a man, dubbed the king," for speech."""
-    following = verb.nbor().lower_ if verb.i + 1 < len(verb.doc) else ""
+    following = text_after(verb)
     if (lemma == "hold" and not _is_followed_by_that(verb)) or (lemma == "charge" and following == "with"):
         return True
     if lemma == "add" and following in ("to", "into", "up"):

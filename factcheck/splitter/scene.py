@@ -9,6 +9,7 @@ from factcheck.splitter.grammar import VERBAL, is_main_after_all, text_before
 from factcheck.splitter.lexicon import words
 from factcheck.splitter.parsing import Sentence
 from factcheck.splitter.quotes import Quotation, Quotations
+from factcheck.splitter.signs import WEEKDAYS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,7 +23,7 @@ EDGES_BEFORE = (",", ":", "-", "–", "—", ";")
 EDGES_AFTER = (*EDGES_BEFORE, ".")
 GOVERNED = ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "parataxis")
 NAMING = ("PROPN", "NOUN", "PRON", "DET", "ADJ", "PART", "ADP")
-TIMES = words("monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow")
+TIMES = WEEKDAYS | {"yesterday", "today", "tomorrow"}
 RESULTS = words("results findings authors conclusions")
 
 

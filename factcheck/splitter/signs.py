@@ -8,6 +8,7 @@ MONTHS = words(
     feb mar apr jun jul aug sep sept oct nov dec
     """
 )
+WEEKDAYS = words("monday tuesday wednesday thursday friday saturday sunday")
 UNITS_OF_TIME = words(
     "second seconds minute minutes hour hours day days week weeks month months year years decade"
 )
@@ -44,6 +45,7 @@ COUNTED = words(
 )
 
 WILL = words("will shall 'll wo")
+FUTURE = words("will shall 'll ’ll wo would")
 WOULD = words("would 'd")
 MAY = words("may might could can")
 OUGHT = words("should must ought need needs")

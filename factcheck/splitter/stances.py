@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.splitter import cues, signs
 from factcheck.splitter.claims import Attribution
-from factcheck.splitter.grammar import BEING, FINITE, helpers, is_passive
+from factcheck.splitter.grammar import BEING, FINITE, helpers, is_passive, is_said_of_ourselves
 from factcheck.splitter.lexicon import words
 from factcheck.splitter.numbers import is_amount
 from factcheck.splitter.voices import Voice
@@ -48,7 +48,6 @@ ACCEPTING = words(
     recognises recognizes concede share shares want wants trust trusts believe support supports
     """
 )
-COMING = words("will would wo 'll ’ll shall")
 GIVING_IN = words(
     """
     support tolerate accept allow back negotiate recognise recognize pursue endorse permit stand condone
@@ -77,7 +76,7 @@ def refuses(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bo
     """Hold for "we will not support the plan" and "said they would not tolerate it"."""
     if voice.speaker is None or head is None or head.lower_ not in GIVING_IN:
         return False
-    return bool(helpers(head) & COMING) and any(child.dep_ == "neg" for child in head.children)
+    return bool(helpers(head) & signs.FUTURE) and any(child.dep_ == "neg" for child in head.children)
 
 
 def holds_a_stance(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
@@ -117,10 +116,9 @@ def sides(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool
         return True
     if head.lower_ in DISAGREEING:
         return True
-    ourselves = any(child.dep_ == "nsubj" and child.lower_ in ("i", "we") for child in head.children)
     rejects = any(child.dep_ == "neg" for child in head.children) and head.lower_ in ACCEPTING
     sided = head.lower_ in SIDING or (head.tag_ == "VBP" and head.lower_ in REFUSING)
-    return ourselves and head.tag_ != "VBD" and (sided or rejects)
+    return is_said_of_ourselves(head) and head.tag_ != "VBD" and (sided or rejects)
 
 
 def _is_unwilling(head: "Token") -> bool:
