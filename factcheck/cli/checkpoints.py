@@ -3,19 +3,14 @@
 Of the mirror all count that are of the log as it goes on: a second note of one size shows two different logs.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import select
-
-from factcheck import db
 from factcheck.config import Config
 from factcheck.ledger.checkpoints import BadCheckpoint, Checkpoint, PublicKey, notes_in, read_checkpoint
 from factcheck.ledger.keys import KeyChain
 from factcheck.ledger.verify_export import Unreadable
-from factcheck.models import StoredCheckpoint
-from factcheck.services import desks, mirrors, signing, startup
+from factcheck.services import checkpoints, desks, mirrors, signing, startup
 
 
 def text_of(file: Path) -> str:
@@ -76,7 +71,7 @@ class Kept:
 
     def take_mirror(self, notes: list[str], sink: Path, chain: KeyChain, *, since: int) -> None:
         """Take in what the mirror says of the log as it goes on; the walk looks at the stored ones."""
-        alike = set(stored_notes())
+        alike = checkpoints.notes()
         standing = [note for _, note in startup.standing(notes)]
         if alike and not standing:
             self.bad.append(f"{sink} holds no checkpoint, and this desk signed some: nothing was compared.")
@@ -88,10 +83,6 @@ class Kept:
         largest = max(map(mirrors.size_of, standing), default=since)
         if largest < since:
             self.bad.append(too_early(sink, largest))
-
-
-def stored_notes() -> Iterator[str]:
-    yield from db.session.scalars(select(StoredCheckpoint.note))
 
 
 def too_early(file: Path | None, size: int) -> str:

@@ -147,6 +147,11 @@ def announced(*, below: int | None = None) -> PublicKey | None:
         raise WrongKey from None
 
 
+def notes() -> set[str]:
+    """Return the notes of all stored checkpoints."""
+    return set(db.session.scalars(select(StoredCheckpoint.note)))
+
+
 def newest(*, up_to: int | None = None) -> StoredCheckpoint | None:
     """Return the newest checkpoint, or the newest of a log no larger than `up_to`."""
     found = select(StoredCheckpoint).order_by(StoredCheckpoint.size.desc()).limit(1)

@@ -200,7 +200,7 @@ def strange(sink: Path, notes: Sequence[str]) -> list[str]:
 def contradicted(sink: Path, notes: Sequence[str]) -> list[str]:
     """Return which notes this desk's keys signed of another log than this one, no larger than it."""
     keys, size = signing.known_keys(), history.count()
-    alike = set(db.session.scalars(select(StoredCheckpoint.note)))
+    alike = checkpoints.notes()
     found = {
         told.size
         for told, note in standing(notes)
