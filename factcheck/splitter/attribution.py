@@ -1,5 +1,7 @@
 """Who is reported in a sentence, by which cue, and which words are the reported ones."""
 
+from dataclasses import replace
+
 from factcheck.splitter import report_sources, report_verbs, report_wordings
 from factcheck.splitter.lexicon import words
 from factcheck.splitter.parsing import Sentence
@@ -7,6 +9,7 @@ from factcheck.splitter.quotes import Quotations
 from factcheck.splitter.reports import Rank, Report
 from factcheck.splitter.scene import Scene
 
+GOES_ON = ("conj", "advcl")
 OUTLETS = words(
     "television tv radio news newspaper newspapers agency media press broadcaster magazine reuters bbc cnn"
 )
@@ -37,7 +40,24 @@ def reports(sentence: Sentence, quotations: Quotations) -> list[Report]:
     semicolon = scene.semicolon()
     if any(report.rank is Rank.BRACKETED and report.cue.dep_ == "ccomp" for report in found):
         found = [report for report in found if report.rank is not Rank.MAIN or not _relays(report)]
-    return sorted(found, key=lambda report: (_is_beyond(report, semicolon, scene), report.rank, report.cue.i))
+    found.sort(key=lambda report: (_is_beyond(report, semicolon, scene), report.rank, report.cue.i))
+    return [_joined(found, scene), *found[1:]] if len(found) > 1 else found
+
+
+def _joined(found: list[Report], scene: Scene) -> Report:
+    """Return the first report with what its speaker goes on to say: "called it theft and demanded …"."""
+    first = found[0]
+    if first.content[0] < scene.sentence.place(first.cue):
+        return first
+    ends = [
+        report.content[1]
+        for report in found[1:]
+        if report.speaker == first.speaker
+        and report.cue.i > first.cue.i
+        and report.cue.dep_ in GOES_ON
+        and report.content[0] > first.content[0]
+    ]
+    return replace(first, content=(first.content[0], max([first.content[1], *ends])))
 
 
 def _relays(report: Report) -> bool:

@@ -7,6 +7,7 @@ from factcheck.splitter.cues import CALL_FOR, LEMMAS, ONLY_WITH_A_QUOTE, PREPOSI
 from factcheck.splitter.grammar import (
     FINITE,
     SUBJECTS,
+    VERBAL,
     has_a_finite_verb,
     is_as_clause,
     is_infinitive,
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 ADDRESSED = words("tell inform assure remind warn advise ask urge")
 SAYS_SOMETHING = words("say estimate claim state believe think argue insist allege assert")
 CLAIMED = words("responsibility victory credit innocence immunity ownership success fraud authorship")
+REASONS = words("because if unless so")
 NEAR = 40
 
 
@@ -63,19 +65,21 @@ def _spoken(scene: Scene, verb: "Token") -> Span | None:
     """Return the longest quotation of a sentence that a verb of saying belongs to."""
     if verb.dep_ in ("relcl", "acl"):
         return None
-    return scene.longest_speech(verb.left_edge.i if verb.dep_ == "conj" and verb != scene.root else 0)
+    beside = verb.dep_ == "conj" and verb != scene.root and not scene.is_quoted(verb.head)
+    return scene.longest_speech(verb.left_edge.i if beside else 0)
 
 
 def _with_lead(scene: Scene, verb: "Token", spoken: Span) -> Span:
     """Take in the unquoted words that lead from the verb into the quotation: said that, over …, "…"."""
     clause = _clause(scene, verb, Frame.CLAUSE) or _after_that(scene, verb, spoken)
     if clause is None and VERBS[LEMMAS[verb.lower_]] & (Frame.OBJECT | Frame.AS):
-        clause = _object(scene, verb, Frame.OBJECT | Frame.AS)
-    if clause is None or clause[1] <= spoken[0] or clause[0] > spoken[0] - 2:
+        thing = _object(scene, verb, Frame.OBJECT | Frame.AS)
+        clause = thing if thing is not None and thing[1] > spoken[0] else None
+    if clause is None or clause[0] > spoken[0] - 2:
         return spoken
     if scene.sentence.place(verb) > clause[0]:
         return spoken
-    ends = [quotation.end for quotation in scene.speech if quotation.end <= scene.sentence.end]
+    ends = [min(quotation.end, scene.sentence.end) for quotation in scene.speech]
     return clause[0], max([clause[1], *ends])
 
 
@@ -96,11 +100,23 @@ def _clause(scene: Scene, verb: "Token", frame: Frame) -> Span | None:
         if frame & (Frame.CLAUSE | Frame.AS) and (child.dep_ == "ccomp" or gerund) and child.pos_ != "PUNCT":
             clause = scene.clause(child)
             if clause[0] < clause[1]:
-                return _before_the_next_report(scene, child, clause)
+                return _before_the_next_report(scene, child, _with_its_rest(scene, verb, child, clause))
     for child in following:
         if frame & Frame.INFINITIVE and child.dep_ in ("xcomp", "ccomp", "advcl") and is_infinitive(child):
             return scene.clause(child)
     return None
+
+
+def _with_its_rest(scene: Scene, verb: "Token", clause: "Token", span: Span) -> Span:
+    """Take in "and the dam would hold" or "because …", which the parser hung on the verb of saying."""
+    end = span[1]
+    for child in verb.rights:
+        goes_on = child.dep_ == "conj" and child.pos_ in VERBAL and child.lower_ not in LEMMAS
+        goes_on = goes_on and text_before(child.left_edge) != "but"
+        reason = child.dep_ == "advcl" and any(part.lower_ in REASONS for part in child.lefts)
+        if child.i > clause.right_edge.i and (goes_on or reason):
+            end = max(end, scene.between(clause.i, child.right_edge.i)[1])
+    return span[0], end
 
 
 def _before_the_next_report(scene: Scene, clause: "Token", span: Span) -> Span:
@@ -169,7 +185,9 @@ def _object(scene: Scene, verb: "Token", frame: Frame) -> Span | None:
 
 
 def _may_be_said(thing: "Token", verb: "Token") -> bool:
-    """Say whether a thing is spoken of: a group claims responsibility, a flood claims lives."""
+    """Say whether a thing is spoken of: a flood claims lives, and one tells the press of something else."""
+    if LEMMAS[verb.lower_] == "tell":
+        return False
     return LEMMAS[verb.lower_] != "claim" or thing.lower_ in CLAIMED
 
 
@@ -188,7 +206,7 @@ def _rest(scene: Scene, verb: "Token", lemma: str) -> Span | None:
     """Return all that follows a verb that says nothing alone, where the parser lost its clause."""
     if lemma in SAYING and verb == scene.root:
         for token in scene.doc[verb.i + 2 : scene.last]:
-            if token.lower_ == "that" and text_before(token) == ",":
+            if token.lower_ == "that" and (lemma == "tell" or text_before(token) == ","):
                 return scene.between(token.i + 1, scene.last)
     if lemma not in SAYS_SOMETHING or verb != scene.root:
         return None
