@@ -43,7 +43,7 @@ QUOTING = words(
 )
 TAKING_AN_OBJECT = words(
     """
-    announce deny confirm condemn criticise criticize denounce praise welcome express voice
+    recount     announce deny confirm condemn criticise criticize denounce praise welcome express voice
     reveal disclose dispute slam blast applaud lament reject propose recommend suggest predict
     forecast promise pledge vow threaten suspect doubt admit acknowledge concede confess affirm
     reaffirm reiterate stress emphasise emphasize allege cite report claim expect highlight mention
@@ -61,13 +61,13 @@ URGING = words(
 ABOUT_SOMETHING = words(
     """
     call appeal plead ask push press lobby campaign argue warn caution advise complain boast worry
-    speak hint insist admit confess object protest apologise apologize disagree notify report
+    speak talk hint insist admit confess object protest apologise apologize disagree notify report
     """
 )
 CALLING = words(
     """
     describe characterise characterize call label brand rate dub portray denounce condemn dismiss hail
-    identify view regard
+    identify view regard see refer
     """
 )
 FINDING = words("indicate show find")
@@ -100,6 +100,7 @@ READABLE_ONLY = words(
 
 IRREGULAR = {
     "say": "said",
+    "see": "seen",
     "tell": "told",
     "write": "wrote written",
     "think": "thought",
@@ -137,6 +138,7 @@ PREPOSITIONS = {
     "boast": _about,
     "worry": _about,
     "speak": words("of about"),
+    "talk": words("of about"),
     "hint": words("at"),
     "insist": words("on upon"),
     "admit": words("to"),

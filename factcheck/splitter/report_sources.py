@@ -49,7 +49,8 @@ def by_according(scene: Scene) -> Iterator[Report]:
         if token.lower_ != "to" or text_before(token).lower() != "according" or scene.is_quoted(token):
             continue
         source = _source_after(scene, token)
-        weight = Rank.ASIDE if token.nbor(-1).head.dep_ in ("relcl", "acl") else _weight_of(source)
+        inside = token.nbor(-1).head.dep_ in ("relcl", "acl") and source[1].i < scene.last - 1
+        weight = Rank.ASIDE if inside else _weight_of(source)
         content = scene.outside(token.i - 1, source[1].i)
         yield Report("attribution.according-to", weight, "according", token, source, content)
 

@@ -47,6 +47,8 @@ ACTS = words(
 )
 ASKED_ABOUT = words("whether if about by how why what when")
 OTHERS = words("others some many")
+# One "sees a risk" without a word, and speaks where one "sees it as a risk".
+ONLY_AS_SOMETHING = words("see refer")
 BELIEF = words("believe think agree expect")
 
 
@@ -107,6 +109,8 @@ def _is_no_speech(verb: "Token", lemma: str) -> bool:
     """Say whether the parser took "earmarks added to the bill" or "a man, dubbed the king," for speech."""
     following = text_after(verb)
     if (lemma == "hold" and not _is_followed_by_that(verb)) or (lemma == "charge" and following == "with"):
+        return True
+    if lemma in ONLY_AS_SOMETHING and not any(part.lower_ == "as" for part in verb.subtree):
         return True
     if lemma == "add" and following in ("to", "into", "up"):
         return True

@@ -20,6 +20,7 @@ PUTTING = words("put puts putting estimate estimated estimates value valued valu
 TOLD_THAT = words("tell inform notify")
 HEARSAY = words("reported alleged said believed understood thought claimed quoted")
 VOICING = words("express voice")
+MAKING_KNOWN = words("announce declare raise")
 MAKING = words("make makes made making")
 LONGEST_LABEL = 9
 TOLD = Frame.CLAUSE | Frame.OBJECT | Frame.AS
@@ -125,7 +126,7 @@ def by_agent(scene: Scene) -> Iterator[Report]:
     lemma = LEMMAS.get(verb.lower_)
     if (
         lemma is None
-        or lemma not in DISPUTING | STANCE | TOLD_THAT | VOICING
+        or lemma not in DISPUTING | STANCE | TOLD_THAT | VOICING | MAKING_KNOWN
         or not VERBS[lemma] & TOLD
         or scene.is_quoted(verb)
         or not is_passive(verb)
@@ -136,7 +137,12 @@ def by_agent(scene: Scene) -> Iterator[Report]:
         next((child for child in agent.rights if child.dep_ == "pobj"), None) if agent is not None else None
     )
     thing = next((child for child in verb.lefts if child.dep_ == "nsubjpass"), None)
-    if agent is None or named is None or thing is None or not _can_act(named):
+    if (
+        agent is None
+        or named is None
+        or thing is None
+        or not (lemma in TOLD_THAT | MAKING_KNOWN or _can_act(named))
+    ):
         return
     following = [child for child in verb.rights if child.i > named.i and child.dep_ in ("ccomp", "xcomp")]
     if lemma in TOLD_THAT and not following:

@@ -174,6 +174,7 @@ def _object(scene: Scene, verb: "Token", frame: Frame) -> Span | None:
         child.lower_ in ("as", "among")
         or child.dep_ in ("oprd", "ccomp")
         or (child.left_edge.lower_ == "as" and child.left_edge.i > verb.i)
+        or (child.dep_ == "dobj" and any(part.lower_ == "as" for part in child.subtree))
         for child in following
     )
     named = scene.longest_quotation() if frame & Frame.AS else None

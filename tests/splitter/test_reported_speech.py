@@ -33,6 +33,14 @@ According to the critic Anselm Borde of La Semaine, the record is a gem. | Ansel
 One of them, Doina Marcu, urged the government to wait. | Doina Marcu
 Brandt called the figure ‘guesswork’. | Brandt
 According to the rights group OpenNet Watch, similar filters blocked one upload. | OpenNet Watch
+Two men were hurt in a quarry which closed last year according to officials. | officials*
+Observers see the vote as a test of the new law. | Observers*
+Many historians regard the raid on the port as a crime. | Many historians*
+Ana Lopes refers to the dam as "a bomb". | Ana Lopes
+Lund talked about the closure of the mine. | Lund
+Her death was announced by the Harmon Institute. | Harmon Institute
+He was told by a nurse that no beds were free. | nurse*
+Lund closed the mine, while Ana Lopes promised that "no job will be lost". | Ana Lopes
 A survey by the Harmon Institute found that most people agreed. | survey by the Harmon Institute
 """
 SILENT = """
@@ -41,6 +49,8 @@ The court found him in contempt.
 The flood claimed 31 lives.
 A candidate may demand a recount within two days.
 It has a battery said to last six years.
+The second half saw Tarsk score twice as Ordal tired.
+The court referred the case to Arden.
 Fog was blamed for the delay.
 He was accused of stealing 4 million euros.
 """
