@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from unicodedata import combining, normalize
 
@@ -23,6 +23,8 @@ _acronym = re.compile(r"[A-Z](?:[A-Z0-9]{1,9}|[a-z]?[A-Z]{1,4})s?\Z")
 _words = re.compile(r"[^\W_]+")
 CALENDAR = MONTHS | WEEKDAYS | {"easter", "christmas"}
 SMALL = words("the a an of for and")
+FROM = words("from in at near")
+LONGEST_SPELT = 10
 OFFICE_WORDS = words("of to for the")
 
 
@@ -47,10 +49,11 @@ def collect_mentions(sentences: Sequence["Sentence"]) -> tuple[list[Mention], li
             if first is last and first.lower_ in CALENDAR:
                 continue
             mention = _mention(sentence, first, last)
-            mentions.append(mention)
             short = _in_brackets_after(last)
             if short:
+                mention = _spelt_out(mention, last, short)
                 aliases.append((mention.text, short))
+            mentions.append(mention)
     return mentions, aliases
 
 
@@ -173,9 +176,11 @@ def _roles_after(last: "Token") -> frozenset[str]:
         return frozenset()
     found = []
     for token in tail[1:]:
+        if token.pos_ in ("VERB", "AUX") and tail[1].lower_ == "the":
+            return frozenset()
         if token.pos_ in ("VERB", "AUX") or token.text in (",", ")", ";", '"', "”", "’"):
             break
-        if token.lower_ in ROLES or token.lower_ == "who":
+        if token.lower_ in ROLES or (token.lower_ == "who" and not _comes_from(last)):
             found.append(token.lower_)
         elif token.lower_ in KINDS_OF_BODY and not found and token.i < last.i + 6:
             return frozenset({token.lower_})
@@ -184,6 +189,11 @@ def _roles_after(last: "Token") -> frozenset[str]:
         elif _age.match(token.text) and token.nbor(-1).text == ",":
             found.append("aged")
     return frozenset(found)
+
+
+def _comes_from(last: "Token") -> bool:
+    """Say whether a name tells where others are: in "victims from Arden, who" they are the ones."""
+    return last.dep_ == "pobj" and last.head.lower_ in FROM and last.head.head.pos_ == "NOUN"
 
 
 def _kind(text: str, roles: frozenset[str]) -> SpeakerKind | None:
@@ -203,6 +213,20 @@ def _in_brackets_after(last: "Token") -> str | None:
     if len(tail) == 3 and tail[0].text == "(" and tail[2].text == ")" and _acronym.match(tail[1].text):
         return str(tail[1].text)
     return None
+
+
+def _spelt_out(mention: Mention, last: "Token", short: str) -> Mention:
+    """Return the whole name whose capitals a short form spells: "Doctors Without Walls (DWW)"."""
+    capitals = ""
+    for token in reversed(last.doc[max(0, last.i - LONGEST_SPELT) : last.i + 1]):
+        capitals = token.text[0] + capitals if token.text[0].isupper() else capitals
+        if capitals == short:
+            start = mention.end - (last.idx + len(last) - token.idx)
+            text = last.doc[token.i : last.i + 1].text
+            return replace(mention, place=start, text=text) if start < mention.place else mention
+        if not short.endswith(capitals) or token.text in (",", ".", ";"):
+            return mention
+    return mention
 
 
 def words_of(text: str) -> tuple[str, ...]:

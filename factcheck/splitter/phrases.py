@@ -41,6 +41,8 @@ def segments(tokens: Sequence["Token"]) -> list[Segment]:
     found: list[Segment] = [[]]
     depth, skipping = 0, False
     for token in tokens:
+        if token.lower_ == "including":
+            break
         if token.text in ("(", "[", ")", "]"):
             depth = max(0, depth + (1 if token.text in ("(", "[") else -1))
         elif depth:
@@ -135,9 +137,11 @@ def _name_at_end(piece: Segment) -> tuple["Token", "Token", bool] | None:
     if employed or not found or found[-1][1].i != piece[-1].i:
         return employed
     first, last = found[-1]
+    if last.lower_ in ROLES:
+        return None
     name, roles = peel(list(first.doc[first.i : last.i + 1]))
     before = [token.lower_.rstrip(".") for token in piece if token.i < name[0].i]
-    if before and (before[-1] in ("the", "and", *CASES) or any(word in OFFICES for word in before)):
+    if before and (before[-1] in ("the", "and", "from", *CASES) or any(word in OFFICES for word in before)):
         held = any(word in OFFICES for word in before) and any(word in ROLES for word in before)
         return (after_an_office(name)[0], last, True) if held and len(name) > 1 else None
     return name[0], last, bool(roles) or any(word in ROLES for word in before[-1:])
@@ -148,9 +152,10 @@ def _name_before_an_employer(
 ) -> tuple["Token", "Token", bool] | None:
     """Return the name in "the critic Ann Lee of La Semaine"."""
     for first, last in found[:-1]:
-        described = first.i > piece[0].i and first.nbor(-1).lower_ in ROLES
-        if described and last.i > first.i and last.nbor().lower_ in ("of", "at", "from", "with"):
-            return first, last, True
+        name, titles = peel(list(first.doc[first.i : last.i + 1]))
+        described = titles or (first.i > piece[0].i and first.nbor(-1).lower_ in ROLES)
+        if described and len(name) > 1 and last.nbor().lower_ in ("of", "at", "from", "with"):
+            return name[0], last, True
     return None
 
 
@@ -174,13 +179,19 @@ def named_beside(pieces: Sequence[Segment]) -> Segment | None:
         return None
     if first[0].lower_ in SOMEBODY and not one_of_many:
         return _last_two_names(pieces[1])
-    if any(token.pos_ == "PROPN" for token in first):
+    if any(token.pos_ == "PROPN" for token in first) and not _is_an_owned_body(first):
         return None
     for piece in pieces[1:]:
         name = piece[1:] if piece[0].lower_ == "the" else piece
         if name and all(token.pos_ == "PROPN" for token in name):
             return name
     return None
+
+
+def _is_an_owned_body(piece: Segment) -> bool:
+    """Say whether a body is described by whose it is: "Ondravia's state news agency"."""
+    bodies = KINDS_OF_BODY | BODIES
+    return piece[-1].pos_ == "NOUN" and piece[-1].lower_ in bodies and any(t.text in CASES for t in piece)
 
 
 def _last_two_names(piece: Segment) -> Segment | None:

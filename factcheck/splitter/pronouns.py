@@ -79,22 +79,38 @@ def _person_of(number: int, word: str, span: Span, moment: Moment) -> Speaker | 
         fits = subject.sentence == number and subject.kind is SpeakerKind.PERSON
         if fits and _may_be(subject.name, word, moment):
             return Speaker(subject.name, span, subject.kind, anonymous=False, rule=RULE)
-    return _surely_named_in(number, word, span, moment)
+    return _surely_named_in(number, word, span, moment) or _somebody_in(number, span, moment)
+
+
+def _somebody_in(number: int, span: Span, moment: Moment) -> Speaker | None:
+    """Return who is described and not named in the sentence before: "One of the divers was hurt. He …"."""
+    for subject in reversed(moment.memory.subjects[-8:] if number == moment.number - 1 else ()):
+        if subject.sentence == number and subject.kind is SpeakerKind.UNNAMED and not subject.plural:
+            return Speaker(subject.name, span, subject.kind, anonymous=True, rule=RULE)
+    return None
 
 
 def _surely_named_in(number: int, word: str, span: Span, moment: Moment) -> Speaker | None:
-    """Return who is named anywhere in an earlier sentence with a title or given name that fits."""
+    """Return who is named in an earlier sentence by a title or given name that fits, or alone just before."""
     starts = moment.memory.starts
     if not 0 <= number < len(starts):
         return None
     end = starts[number + 1] if number + 1 < len(starts) else moment.sentence.start
+    here = []
     for mention in moment.names.people_before(end):
         if mention.place < starts[number]:
-            return None
-        name = moment.names.fullest(mention.text)
-        if name is not None and gender_of(name) == word:
+            break
+        if _is_surely(mention, word, moment):
             return named(mention.text, span, moment.names, rule=RULE)
-    return None
+        if not moment.is_quoted(mention.place):
+            here.append(mention)
+    alone = len(here) == 1 and number == moment.number - 1 and _is_of(here[0], word, moment)
+    return named(here[0].text, span, moment.names, rule=RULE) if alone else None
+
+
+def _is_surely(mention: Mention, word: str, moment: Moment) -> bool:
+    name = moment.names.fullest(mention.text)
+    return name is not None and gender_of(name) == word
 
 
 def _subject_here(word: str, span: Span, moment: Moment) -> Mention | None:
@@ -109,9 +125,9 @@ def _subject_here(word: str, span: Span, moment: Moment) -> Mention | None:
 
 
 def _anybody_before(word: str, span: Span, moment: Moment) -> Speaker:
-    for mention in moment.names.people_before(span[0]):
-        if _is_of(mention, word, moment):
-            return named(mention.text, span, moment.names, rule=RULE)
+    possible = [mention for mention in moment.names.people_before(span[0]) if _is_of(mention, word, moment)]
+    for mention in sorted(possible, key=lambda mention: not _is_surely(mention, word, moment))[:1]:
+        return named(mention.text, span, moment.names, rule=RULE)
     if moment.memory.last:
         return again(moment.memory.last, span, rule=RULE)
     return Speaker(word, span, SpeakerKind.PERSON, anonymous=False, rule=UNRESOLVED)

@@ -242,6 +242,8 @@ class Scene:
 
 def _nearest_before(subjects: list["Token"], verb: "Token") -> "Token":
     """Return the last subject ahead of the verb, else the last behind it that no "as quoted by" leads to."""
+    if len(subjects) == 2 and subjects[1].pos_ == "PROPN" and text_before(subjects[1]) == ",":
+        return subjects[0]
     said = [one for one in subjects if not any(near.lower_ == "as" for near in verb.doc[verb.i : one.i])]
     return max(said or subjects, key=lambda subject: (subject.i < verb.i, subject.i))
 

@@ -12,7 +12,7 @@ from factcheck.splitter.mentions import words_of
 from factcheck.splitter.phrases import CASES, Segment
 from factcheck.splitter.roles import GROUP_NOUNS, ROLES
 from factcheck.splitter.scene import Phrase
-from factcheck.splitter.unnamed import is_anonymous
+from factcheck.splitter.unnamed import is_anonymous, is_one_of_many
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -55,7 +55,9 @@ def remember_subjects(moment: Moment) -> None:
     """Remember where a sentence starts and its grammatical subjects, for the pronouns of the next."""
     moment.memory.starts.append(moment.sentence.start)
     for token in moment.sentence.tokens:
-        if token.dep_ not in ("nsubj", "nsubjpass") or token.pos_ not in ("PROPN", "NOUN"):
+        if token.dep_ not in ("nsubj", "nsubjpass") or not (
+            token.pos_ in ("PROPN", "NOUN") or is_one_of_many(token)
+        ):
             continue
         if moment.is_quoted(moment.sentence.place(token)):
             continue
@@ -136,7 +138,7 @@ def _by_short_form(tokens: Segment, text: str, moment: Moment) -> Speaker | None
 
 def _met_before(piece: Segment, head: "Token", span: Span, moment: Moment) -> Speaker | None:
     """Return who "the researchers", "the minister" or "the group" are, as met before."""
-    if piece[0].lower_ not in ("the", "this") or any(token.pos_ == "PROPN" for token in piece):
+    if piece[0].lower_ not in ("the", "this") or any(_names(token, head) for token in piece):
         return None
     return (
         _the_team(piece, head, span, moment)
@@ -145,6 +147,11 @@ def _met_before(piece: Segment, head: "Token", span: Span, moment: Moment) -> Sp
         or _the_same(head, span, moment)
         or _the_person(piece, head, span, moment)
     )
+
+
+def _names(token: "Token", head: "Token") -> bool:
+    """Say whether a word is a name, and no title written large: "the Prince said"."""
+    return token.pos_ == "PROPN" and not (token == head and token.lower_ in ROLES)
 
 
 def _the_same(head: "Token", span: Span, moment: Moment) -> Speaker | None:
@@ -199,7 +206,7 @@ def _the_group(piece: Segment, head: "Token", span: Span, moment: Moment) -> Spe
         return None
     alike = SAME_BODY.get(kind, {kind})
     for mention in moment.names.before(span[0]):
-        if alike & set(words_of(mention.text)) or kind in mention.roles:
+        if alike & {*words_of(mention.text), *mention.roles}:
             return named(mention.text, span, moment.names, rule="speaker.group")
     plain = len(piece) == len(("the", kind)) or all(token.is_lower for token in piece[1:])
     last = moment.spoke_within(4) if plain else None

@@ -32,7 +32,7 @@ def is_anonymous(piece: Segment, tokens: Segment, head: "Token") -> bool:
         or _is_somebody(piece, head)
         or _are_some(piece, head)
         or _is_one_of_a_class(piece, head)
-        or _is_one_of_many(piece, head)
+        or is_one_of_many(head)
     )
 
 
@@ -41,10 +41,12 @@ def _is_a_title(tokens: Segment) -> bool:
     return len(tokens) > 2 and all(token.is_title for token in tokens)
 
 
-def _is_one_of_many(piece: Segment, head: "Token") -> bool:
+def is_one_of_many(head: "Token") -> bool:
     """Say whether "one of the workers" is meant."""
-    few = head.lower_ == "one" and any(child.lower_ == "of" for child in head.rights)
-    return few and not any(token.pos_ == "PROPN" for token in piece)
+    lead = (
+        next((child for child in head.rights if child.lower_ == "of"), None) if head.lower_ == "one" else None
+    )
+    return lead is not None and any(child.pos_ != "PROPN" for child in lead.rights)
 
 
 def _is_one_of_a_class(piece: Segment, head: "Token") -> bool:

@@ -41,6 +41,10 @@ Lund talked about the closure of the mine. | Lund
 Her death was announced by the Harmon Institute. | Harmon Institute
 He was told by a nurse that no beds were free. | nurse*
 Lund closed the mine, while Ana Lopes promised that "no job will be lost". | Ana Lopes
+UN officials in Oru, Sule said that two men were missing. | UN officials in Oru*
+Ondravia's state news agency, Tamre Voice, reported that the dam had failed. | Tamre Voice
+Farmers in the valley including Bo Lind and Ana Lopes said the wells were dry. | Farmers in the valley*
+One of the authors, Professor Bo Lind of Arden College, said the bees were gone. | Bo Lind
 A survey by the Harmon Institute found that most people agreed. | survey by the Harmon Institute
 """
 SILENT = """
@@ -57,6 +61,12 @@ He was accused of stealing 4 million euros.
 PASSED_ON = """
 Celeste Andrade was hurt. Her lawyer said she would sue. | Celeste Andrade’s lawyer
 A diplomat from Arden said talks had failed. The diplomat added that he was sad. | diplomat from Arden
+One of the divers from Arden was hurt. "It was dark," he said. | One of the divers from Arden
+It fell to Mayor Oru Tarsk to calm the crowd. He said that nobody was hurt. | Oru Tarsk
+Anna Lind ran. Mayor Oru Tarsk won. It rained. It froze. It sank. She said it was over. | Anna Lind
+King Leon arrived. The King said that the war was over. | Leon
+The Mill Post saw Kestrel, the manufacturer, in May. The company said the parts were safe. | Kestrel
+Doctors Without Walls (DWW) has left. DWW said the road was shut. | Doctors Without Walls
 Ruud Hansma met Lorna Petrie on Monday. She said that the match was over. | Lorna Petrie
 Dov Tarsk refused to concede. The 58-year-old former general said ballots were lost. | Dov Tarsk
 Tapwise, a company of 22 people, makes sensors. The company says they work. | Tapwise
