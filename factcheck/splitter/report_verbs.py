@@ -179,6 +179,7 @@ def rank(scene: Scene, verb: "Token") -> Rank:
     if verb.dep_ == "conj" and not subordinate:
         return Rank.COORDINATED
     nested = verb.dep_ == "ccomp" and verb.head.i < verb.i and verb.head.lower_ in LEMMAS
+    nested = nested and not scene.is_quoted(verb.head)
     if verb.dep_ in ("parataxis", "ccomp") and not subordinate and not nested:
         return Rank.BRACKETED
     return Rank.ASIDE if aside else Rank.SUBORDINATE

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from factcheck.splitter import attribution, cues, pronouns, speakers, spoken
 from factcheck.splitter.claims import Attribution, Span, SpeakerKind
-from factcheck.splitter.memory import Memory, Moment, Speaker, again
+from factcheck.splitter.lexicon import words
+from factcheck.splitter.memory import Memory, Moment, Speaker, again, named
 from factcheck.splitter.mentions import is_like_a_persons
 from factcheck.splitter.names import Names
 from factcheck.splitter.parsing import Sentence
@@ -14,6 +15,7 @@ from factcheck.splitter.quotes import Quotation, Quotations
 from factcheck.splitter.reports import Rank, Report
 
 LEAD = 3
+MYSELF = words("i my")
 _unnamed_on_request = re.compile(
     r"\b(?:condition of anonymity"
     r"|(?:asked|declined|wished|preferred|requested) (?:not )?to (?:be named|be identified|remain anonymous))"
@@ -59,7 +61,8 @@ class _Listener:
         sentence = self.sentences[number]
         moment = Moment(sentence, number, self.memory)
         stand_ins = tuple(pronouns.stand_ins(moment, self.quotations))
-        voice = self._set_apart(moment) or self._own(number) or self._quoted(number) or SILENT
+        voice = self._set_apart(moment) or self._own(number) or self._quoted(number)
+        voice = voice or self._going_on(moment) or SILENT
         voice = replace(voice, stands_for=stand_ins)
         if voice.speaker:
             self.memory.spoke(voice.speaker, number)
@@ -172,7 +175,8 @@ class _Listener:
         quotation = self._filling(sentence)
         if quotation is None:
             return None
-        speaker = self._speaker_of(quotation, number)
+        moment = Moment(sentence, number, self.memory)
+        speaker = self._named_ahead(quotation, moment) or self._speaker_of(quotation, number)
         if speaker is None:
             return None
         inner = max(sentence.start, quotation.inner_start), min(sentence.end, quotation.inner_end)
@@ -186,6 +190,40 @@ class _Listener:
             self.reports[number],
             ("attribution.carried-quotation", speaker.rule),
         )
+
+    def _going_on(self, moment: Moment) -> Voice | None:
+        """Return the last speaker's voice where speech goes on though its marks are lost or misplaced."""
+        sentence = moment.sentence
+        speaker = moment.spoke_within(1)
+        if speaker is None or not (self._ends_in_a_stray_mark(sentence) or self._is_of_myself(sentence)):
+            return None
+        content = sentence.start, sentence.end - (self.text[sentence.end - 1] in '”"')
+        carried = again(speaker, None, rule=speaker.rule)
+        rules = ("attribution.going-on", speaker.rule)
+        return Voice(carried, content, Attribution.DIRECT, "carried", self.reports[moment.number], rules)
+
+    def _ends_in_a_stray_mark(self, sentence: Sentence) -> bool:
+        """Say whether the mark at a sentence's end closes a quotation that was closed too early."""
+        last = sentence.end - 1
+        return self.text[last] in '”"' and self.quotations.at(last - 1) is None
+
+    def _is_of_myself(self, sentence: Sentence) -> bool:
+        """Say whether "I" or "my" stands outside quotation marks: an article seldom speaks of itself."""
+        return any(
+            token.lower_ in MYSELF
+            and token.pos_ == "PRON"
+            and self.quotations.at(sentence.place(token)) is None
+            for token in sentence.tokens
+        )
+
+    def _named_ahead(self, quotation: Quotation, moment: Moment) -> Speaker | None:
+        """Return the first person named in a sentence ahead of the quotation that fills it."""
+        ahead = [
+            mention
+            for mention in moment.names.people_before(quotation.start)
+            if mention.place >= moment.sentence.start
+        ]
+        return named(ahead[-1].text, None, moment.names, rule="speaker.ahead") if ahead else None
 
     def _filling(self, sentence: Sentence) -> Quotation | None:
         """Return the quotation that covers most of a sentence."""

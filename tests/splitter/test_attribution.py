@@ -196,6 +196,32 @@ def test_a_quotation_without_a_word_of_saying_is_the_last_subjects() -> None:
     assert speakers(text) == [None, "Anna Lind"]
 
 
+def test_speech_goes_on_where_a_mark_is_misplaced() -> None:
+    text = 'Ana Lopes said that "the water is rising." Boats should stay in port." It is the third flood.'
+
+    assert speakers(text) == ["Ana Lopes", "Ana Lopes", None]
+
+
+def test_whoever_says_i_outside_quotation_marks_goes_on_speaking() -> None:
+    text = (
+        "Ana Lopes wrote:\n\nThe cartoon was mild.\n\nI meant no insult to my readers.\n\nShe lives in Arden."
+    )
+
+    assert speakers(text) == ["Ana Lopes", "Ana Lopes", None]
+
+
+def test_a_quotation_is_spoken_by_the_person_named_ahead_of_it() -> None:
+    text = "Mayor Ana Lopes sent “her warmest thanks to all those who came to help the town after the flood.”"
+
+    assert speakers(text) == ["Ana Lopes"]
+
+
+def test_a_quotation_that_begins_a_sentence_earlier_is_its_speakers() -> None:
+    text = "Bo Lind left. “Talks go on. Moe asked to meet us,” Ana Lopes, head of the office, told the Post."
+
+    assert speakers(text) == [None, "Ana Lopes", "Ana Lopes"]
+
+
 def test_a_carried_quotation_stands_alone_behind_its_speakers_name() -> None:
     text = "“We came early. We saw the wall break,” said Anna Lind."
 
