@@ -87,7 +87,7 @@ _FRAMES = (
 ONLY_WITH_A_QUOTE = words(
     """
     continue go read speak laugh begin finish sing cry call shout sigh smile grin shrug snap yell
-    scream whisper mutter
+    scream whisper mutter welcome
     """
 )
 

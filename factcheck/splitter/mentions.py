@@ -52,6 +52,7 @@ def collect_mentions(sentences: Sequence["Sentence"]) -> tuple[list[Mention], li
             short = _in_brackets_after(last)
             if short:
                 mention = _spelt_out(mention, last, short)
+                mention = replace(mention, kind=mention.kind or SpeakerKind.ORGANISATION)
                 aliases.append((mention.text, short))
             mentions.append(mention)
     return mentions, aliases
@@ -123,7 +124,8 @@ def _mention(sentence: "Sentence", first: "Token", last: "Token") -> Mention:
             roles = roles if name[0].i > first.i else frozenset()
     start = name[0]
     text = doc[start.i : last.i + 1].text
-    subject = any(token.dep_ in ("nsubj", "nsubjpass") for token in doc[start.i : last.i + 1])
+    heads = (token.head if token.dep_ == "appos" else token for token in doc[start.i : last.i + 1])
+    subject = any(token.dep_ in ("nsubj", "nsubjpass") for token in heads)
     roles |= _roles_after(last)
     return Mention(sentence.place(start), sentence.stop(last), text, _kind(text, roles), roles, subject)
 

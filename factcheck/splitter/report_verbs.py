@@ -47,6 +47,8 @@ ACTS = words(
 )
 ASKED_ABOUT = words("whether if about by how why what when")
 OTHERS = words("others some many")
+# One "got a letter warning of theft" that somebody else wrote.
+PASSING_ON = words("got gets receive receives received obtained forwarded saw found read")
 # One "sees a risk" without a word, and speaks where one "sees it as a risk".
 ONLY_AS_SOMETHING = words("see refer")
 BELIEF = words("believe think agree expect")
@@ -111,6 +113,15 @@ def _is_no_speech(verb: "Token", lemma: str) -> bool:
     if (lemma == "hold" and not _is_followed_by_that(verb)) or (lemma == "charge" and following == "with"):
         return True
     if lemma in ONLY_AS_SOMETHING and not any(part.lower_ == "as" for part in verb.subtree):
+        return True
+    if lemma == "regard" and verb.tag_ == "VBG":
+        return True
+    if (
+        verb.dep_ == "advcl"
+        and verb.tag_ == "VBG"
+        and verb.head.lower_ in PASSING_ON
+        and text_before(verb) != ","
+    ):
         return True
     if lemma == "add" and following in ("to", "into", "up"):
         return True

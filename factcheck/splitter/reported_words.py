@@ -41,7 +41,7 @@ def reported_by(scene: Scene, verb: "Token", lemma: str, subject: "Token") -> Sp
     return (
         _thing_before_a_clause(scene, verb, lemma)
         or _clause(scene, verb, frame)
-        or _around(scene, verb, subject)
+        or _around(scene, verb, subject, frame)
         or _object(scene, verb, frame)
         or _rest(scene, verb, lemma)
     )
@@ -146,8 +146,10 @@ def _thing_before_a_clause(scene: Scene, verb: "Token", lemma: str) -> Span | No
     return None if has_a_finite_verb(clauses[0]) else _from_object(scene, things, verb)
 
 
-def _around(scene: Scene, verb: "Token", subject: "Token") -> Span | None:
+def _around(scene: Scene, verb: "Token", subject: "Token", frame: Frame) -> Span | None:
     """Return what surrounds a bracketed "he hopes" or stands before a closing "officials said"."""
+    if not frame & (Frame.CLAUSE | Frame.QUOTE):
+        return None
     ahead = [child for child in verb.children if child.dep_ == "ccomp" and child.i < verb.i]
     first, last = min(subject.left_edge.i, verb.i), verb.i if subject.i < verb.i else subject.right_edge.i
     bracketed = verb.dep_ in ("parataxis", "ccomp") and stands_between_commas(scene, first, last)

@@ -24,6 +24,7 @@ EDGES_AFTER = (*EDGES_BEFORE, ".")
 GOVERNED = ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "parataxis")
 NAMING = ("PROPN", "NOUN", "PRON", "DET", "ADJ", "PART", "ADP")
 TIMES = WEEKDAYS | {"yesterday", "today", "tomorrow"}
+OF_ANOTHER = ("nsubj", "nsubjpass")
 RESULTS = words("results findings authors conclusions")
 
 
@@ -176,7 +177,11 @@ class Scene:
         """Return a name right beside a verb whose subject the parser lost."""
         for step in (-1, 1):
             token = self._beyond_commas(verb.i + step, step)
-            if token is not None and self._may_be_a_speaker(token):
+            if (
+                token is not None
+                and self._may_be_a_speaker(token)
+                and (step < 0 or token.dep_ not in OF_ANOTHER)
+            ):
                 described = token.dep_ == "appos" and token.pos_ == "NOUN" and token.head.pos_ == "PROPN"
                 return token.head if described else token
         return None
@@ -237,6 +242,8 @@ class Scene:
             if self.doc[place].pos_ not in NAMING or self.is_quoted(self.doc[place]):
                 break
             first = self.doc[place]
+        while first.i < last.i and (first.pos_ == "ADP" or first.tag_ in ("WDT", "WP")):
+            first = first.nbor()
         return first, last
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.splitter import phrases, pronouns
 from factcheck.splitter.claims import Span, SpeakerKind
-from factcheck.splitter.cues import NOUNS_OF_SAYING, READABLE
+from factcheck.splitter.cues import FINDING, NOUNS_OF_SAYING, READABLE
 from factcheck.splitter.lexicon import words
 from factcheck.splitter.memory import Moment, Speaker, Subject, again, named, unnamed
 from factcheck.splitter.mentions import words_of
@@ -44,9 +44,11 @@ def resolve(phrase: Phrase, moment: Moment) -> Speaker | None:
     return _described(tokens, moment)
 
 
-def can_be_read(speaker: Speaker, phrase: Phrase) -> bool:
+def can_be_read(speaker: Speaker, phrase: Phrase, kind: str) -> bool:
     """Say whether those a pronoun stands for can "find" or "show": a study, its authors, a report."""
     if phrase[0] != phrase[1] or phrase[0].pos_ != "PRON":
+        return True
+    if speaker.kind is SpeakerKind.PERSON and kind not in FINDING:
         return True
     return any(word in TEAMS or word in READABLE for word in words_of(speaker.name))
 

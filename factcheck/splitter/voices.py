@@ -117,7 +117,9 @@ class _Listener:
                 self.text, sentence.start, sentence.end
             ):
                 speaker = replace(speaker, anonymous=True)
-            if report.kind in cues.READABLE_ONLY and not speakers.can_be_read(speaker, report.speaker):
+            if report.kind in cues.READABLE_ONLY and not speakers.can_be_read(
+                speaker, report.speaker, report.kind
+            ):
                 continue
             return self._voice(number, speaker, report.content, report)
         return None
