@@ -47,7 +47,6 @@ ACTS = words(
 )
 ASKED_ABOUT = words("whether if about by how why what when")
 OTHERS = words("others some many")
-# One "got a letter warning of theft" that somebody else wrote.
 PASSING_ON = words("got gets receive receives received obtained forwarded saw found read")
 # One "sees a risk" without a word, and speaks where one "sees it as a risk".
 ONLY_AS_SOMETHING = words("see refer")
@@ -116,12 +115,7 @@ def _is_no_speech(verb: "Token", lemma: str) -> bool:
         return True
     if lemma == "regard" and verb.tag_ == "VBG":
         return True
-    if (
-        verb.dep_ == "advcl"
-        and verb.tag_ == "VBG"
-        and verb.head.lower_ in PASSING_ON
-        and text_before(verb) != ","
-    ):
+    if verb.tag_ == "VBG" and _is_in_a_message(verb):
         return True
     if lemma == "add" and following in ("to", "into", "up"):
         return True
@@ -131,6 +125,12 @@ def _is_no_speech(verb: "Token", lemma: str) -> bool:
         and VERBS[lemma] == Frame.AS
         and text_before(verb) == ","
     )
+
+
+def _is_in_a_message(verb: "Token") -> bool:
+    """Say whether somebody else wrote what is told: "received a letter warning of theft"."""
+    head = verb.head.head if verb.dep_ == "acl" else verb.head
+    return verb.dep_ in ("acl", "advcl") and head.lower_ in PASSING_ON and text_before(verb) != ","
 
 
 def _is_followed_by_the_verb(verb: "Token") -> bool:

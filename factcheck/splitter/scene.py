@@ -177,13 +177,11 @@ class Scene:
         """Return a name right beside a verb whose subject the parser lost."""
         for step in (-1, 1):
             token = self._beyond_commas(verb.i + step, step)
-            if (
-                token is not None
-                and self._may_be_a_speaker(token)
-                and (step < 0 or token.dep_ not in OF_ANOTHER)
-            ):
-                described = token.dep_ == "appos" and token.pos_ == "NOUN" and token.head.pos_ == "PROPN"
-                return token.head if described else token
+            if token is None or not self._may_be_a_speaker(token):
+                continue
+            if step < 0:
+                return _described_by(token)
+            return None if token.dep_ in OF_ANOTHER else token
         return None
 
     def _may_be_a_speaker(self, token: "Token") -> bool:
@@ -192,7 +190,9 @@ class Scene:
         return token.pos_ in ("PROPN", "PRON", "NOUN") and not self.is_quoted(token)
 
     def _beyond_commas(self, place: int, step: int) -> "Token | None":
-        while self.first <= place <= self.last and self.doc[place].text in (",", "-"):
+        while self.first <= place <= self.last and (
+            self.doc[place].text in (",", "-") or (step < 0 and self.doc[place].pos_ == "ADV")
+        ):
             place += step
         return self.doc[place] if self.first <= place <= self.last else None
 
@@ -245,6 +245,14 @@ class Scene:
         while first.i < last.i and (first.pos_ == "ADP" or first.tag_ in ("WDT", "WP")):
             first = first.nbor()
         return first, last
+
+
+def _described_by(token: "Token") -> "Token":
+    """Return Ann Lee for the last word of "Ann Lee, President of Sule,", and other words as they are."""
+    place = token.dep_ == "pobj" and token.nbor().text == ","
+    office = token.head.head if place else token
+    described = office.dep_ == "appos" and office.head.pos_ == "PROPN" and (place or token.pos_ == "NOUN")
+    return office.head if described else token
 
 
 def _nearest_before(subjects: list["Token"], verb: "Token") -> "Token":

@@ -12,13 +12,17 @@ from factcheck.splitter.mentions import words_of
 from factcheck.splitter.phrases import CASES, Segment
 from factcheck.splitter.roles import GROUP_NOUNS, ROLES
 from factcheck.splitter.scene import Phrase
-from factcheck.splitter.unnamed import is_anonymous, is_one_of_many
+from factcheck.splitter.unnamed import is_anonymous, is_one_of_the_people
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 TEAMS = words("researchers scientists team authors astronomers physicists group study")
 SOMEBODY_KNOWN = words("man woman boy girl teenager youth pensioner octogenarian newcomer incumbent veteran")
+# These stand for whatever body spoke last; "the court" or "the airline" must be one.
+ANY_BODY = words(
+    "group organisation organization company firm agency network charity association foundation party paper"
+)
 FIRST_SUBJECTS = 100
 SUBJECT_WORDS = 24
 
@@ -58,7 +62,7 @@ def remember_subjects(moment: Moment) -> None:
     moment.memory.starts.append(moment.sentence.start)
     for token in moment.sentence.tokens:
         if token.dep_ not in ("nsubj", "nsubjpass") or not (
-            token.pos_ in ("PROPN", "NOUN") or is_one_of_many(token)
+            token.pos_ in ("PROPN", "NOUN") or is_one_of_the_people(token)
         ):
             continue
         if moment.is_quoted(moment.sentence.place(token)):
@@ -210,6 +214,6 @@ def _the_group(piece: Segment, head: "Token", span: Span, moment: Moment) -> Spe
     for mention in moment.names.before(span[0]):
         if alike & {*words_of(mention.text), *mention.roles}:
             return named(mention.text, span, moment.names, rule="speaker.group")
-    plain = len(piece) == len(("the", kind)) or all(token.is_lower for token in piece[1:])
-    last = moment.spoke_within(4) if plain else None
+    plain = all(token.is_lower for token in piece[1:])
+    last = moment.spoke_within(4) if plain and kind in ANY_BODY else None
     return again(last, span, rule="speaker.group") if last and last.kind is SpeakerKind.ORGANISATION else None

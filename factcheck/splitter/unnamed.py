@@ -49,6 +49,14 @@ def is_one_of_many(head: "Token") -> bool:
     return lead is not None and any(child.pos_ != "PROPN" for child in lead.rights)
 
 
+def is_one_of_the_people(head: "Token") -> bool:
+    """Say whether "one of the workers" is meant, and not one of their tools."""
+    people = (child for lead in head.rights for child in lead.rights) if is_one_of_many(head) else ()
+    return any(
+        one.lower_ in MASSES | PLURAL_PEOPLE or one.lower_.removesuffix("s") in ROLES for one in people
+    )
+
+
 def _is_one_of_a_class(piece: Segment, head: "Token") -> bool:
     """Say whether people are described and not named: "a trader", "two aid workers", "shoppers"."""
     word = head.lower_

@@ -225,7 +225,10 @@ class _Listener:
             for mention in moment.names.people_before(quotation.start)
             if mention.place >= moment.sentence.start
         ]
-        return named(ahead[-1].text, None, moment.names, rule="speaker.ahead") if ahead else None
+        first = moment.sentence.tokens[0].text
+        name = moment.names.fullest(ahead[-1].text if ahead else first)
+        opens = quotation.start > moment.sentence.start and name is not None and name.is_person
+        return named(name.text, None, moment.names, rule="speaker.ahead") if name and opens else None
 
     def _filling(self, sentence: Sentence) -> Quotation | None:
         """Return the quotation that covers most of a sentence."""
@@ -261,7 +264,7 @@ class _Listener:
         for subject in reversed(self.memory.subjects):
             if number - subject.sentence > 1:
                 break
-            if subject.kind is not None:
+            if subject.kind not in (None, SpeakerKind.UNNAMED):
                 rule = "speaker.subject-before"
                 return Speaker(subject.name, None, subject.kind, anonymous=False, rule=rule)
         return last if last and number - self.memory.last_sentence <= 3 else None

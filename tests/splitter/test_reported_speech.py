@@ -45,12 +45,17 @@ UN officials in Oru, Sule said that two men were missing. | UN officials in Oru*
 Ondravia's state news agency, Tamre Voice, reported that the dam had failed. | Tamre Voice
 Farmers in the valley including Bo Lind and Ana Lopes said the wells were dry. | Farmers in the valley*
 One of the authors, Professor Bo Lind of Arden College, said the bees were gone. | Bo Lind
+In an address on May 4, 2006 Ana Lopes, President of Sule, sharply criticised the plan. | Ana Lopes
 A survey by the Harmon Institute found that most people agreed. | survey by the Harmon Institute
 """
 SILENT = """
 Asked about the plan, Lund shrugged.
 The court found him in contempt.
 The flood claimed 31 lives.
+The airline received a letter from the ministry warning it not to land.
+Rain fell early; Arden and Oru defended well and had two chances.
+The mayor released a note regarding the death of a friend.
+The town welcomed the news.
 A candidate may demand a recount within two days.
 It has a battery said to last six years.
 The second half saw Tarsk score twice as Ordal tired.
@@ -61,9 +66,12 @@ He was accused of stealing 4 million euros.
 PASSED_ON = """
 Celeste Andrade was hurt. Her lawyer said she would sue. | Celeste Andrade’s lawyer
 A diplomat from Arden said talks had failed. The diplomat added that he was sad. | diplomat from Arden
-One of the divers from Arden was hurt. "It was dark," he said. | One of the divers from Arden
+One of the workers from Oru was hurt. "It was dark," he said. | One of the workers from Oru
 It fell to Mayor Oru Tarsk to calm the crowd. He said that nobody was hurt. | Oru Tarsk
 Anna Lind ran. Mayor Oru Tarsk won. It rained. It froze. It sank. She said it was over. | Anna Lind
+Hale's chief, Oru Tarsk, blamed the mill; he said the gate was old. | Oru Tarsk
+Mayor Anna Lind met Bo. One of the tools broke. She revealed that the gate was old. | Anna Lind
+The Mill Union spoke first and said it was fair. The government said it was not. | government
 King Leon arrived. The King said that the war was over. | Leon
 The Mill Post saw Kestrel, the manufacturer, in May. The company said the parts were safe. | Kestrel
 Doctors Without Walls (DWW) has left. DWW said the road was shut. | Doctors Without Walls
