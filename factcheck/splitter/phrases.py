@@ -143,7 +143,8 @@ def _name_at_end(piece: Segment) -> tuple["Token", "Token", bool] | None:
     before = [token.lower_.rstrip(".") for token in piece if token.i < name[0].i]
     if before and (before[-1] in ("the", "and", "from", *CASES) or any(word in OFFICES for word in before)):
         held = any(word in OFFICES for word in before) and any(word in ROLES for word in before)
-        return (after_an_office(name)[0], last, True) if held and len(name) > 1 else None
+        follows = len(name) > (2 if before[-1] in OFFICES else 1)
+        return (after_an_office(name)[0], last, True) if held and follows else None
     return name[0], last, bool(roles) or any(word in ROLES for word in before[-1:])
 
 
@@ -224,7 +225,8 @@ def owner_of_a_statement(piece: Segment) -> Segment | None:
     )
     if by is not None and any(token.lower_ in STATEMENTS for token in piece[:by]):
         behind = piece[by + 1 :]
-        return behind if any(token.pos_ == "PROPN" for token in behind) else None
+        known = behind and (behind[0].lower_ == "the" or any(token.pos_ == "PROPN" for token in behind))
+        return behind if known else None
     if piece[-1].lower_ not in NOUNS_OF_SAYING:
         return None
     return next(

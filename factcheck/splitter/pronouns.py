@@ -7,9 +7,10 @@ from factcheck.splitter.claims import Span, SpeakerKind
 from factcheck.splitter.cues import MASSES
 from factcheck.splitter.lexicon import words
 from factcheck.splitter.memory import Moment, Speaker, again, named, unnamed
-from factcheck.splitter.mentions import Mention
+from factcheck.splitter.mentions import Mention, is_like_a_persons, words_of
 from factcheck.splitter.names import gender, gender_of
 from factcheck.splitter.quotes import Quotations
+from factcheck.splitter.roles import ROLES
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -73,7 +74,7 @@ def _person_of(number: int, word: str, span: Span, moment: Moment) -> Speaker | 
         somebody = (
             last.kind is SpeakerKind.UNNAMED and not last.name.endswith("s") and moment.number - number == 1
         )
-        if somebody or (last.kind is SpeakerKind.PERSON and _may_be(last.name, word, moment)):
+        if somebody or (_is_a_person(last) and _may_be(last.name, word, moment)):
             return again(last, span, rule=RULE)
     for subject in reversed(moment.memory.subjects[-8:]):
         fits = subject.sentence == number and subject.kind is SpeakerKind.PERSON
@@ -82,11 +83,19 @@ def _person_of(number: int, word: str, span: Span, moment: Moment) -> Speaker | 
     return _surely_named_in(number, word, span, moment) or _somebody_in(number, span, moment)
 
 
+def _is_a_person(speaker: Speaker) -> bool:
+    """Say whether a speaker is a person, be it only "a spokesman for the bank"."""
+    held = speaker.kind is not SpeakerKind.UNNAMED and any(word in ROLES for word in words_of(speaker.name))
+    return held or speaker.kind is SpeakerKind.PERSON
+
+
 def _somebody_in(number: int, span: Span, moment: Moment) -> Speaker | None:
-    """Return who is described and not named in the sentence before: "One of the divers was hurt. He …"."""
+    """Return who is described, or looks like a person, just before: "One of the divers was hurt. He …"."""
     for subject in reversed(moment.memory.subjects[-8:] if number == moment.number - 1 else ()):
         if subject.sentence == number and subject.kind is SpeakerKind.UNNAMED and not subject.plural:
             return Speaker(subject.name, span, subject.kind, anonymous=True, rule=RULE)
+        if subject.sentence == number and subject.kind is None and is_like_a_persons(subject.name):
+            return Speaker(subject.name, span, SpeakerKind.PERSON, anonymous=False, rule=RULE)
     return None
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.splitter.cues import (
     FINDERS,
+    FINDING,
     LEMMAS,
     NOUNS_OF_ASKING,
     READABLE,
@@ -27,7 +28,7 @@ from factcheck.splitter.grammar import (
 from factcheck.splitter.lexicon import words
 from factcheck.splitter.reported_words import kind_of, reported_by, stands_between_commas
 from factcheck.splitter.reports import Rank, Report
-from factcheck.splitter.roles import ROLES
+from factcheck.splitter.roles import GROUP_NOUNS, ROLES
 from factcheck.splitter.scene import Scene, is_a_thing_said, stands_for
 
 if TYPE_CHECKING:
@@ -156,6 +157,9 @@ def _can_say(subject: "Token", verb: "Token", lemma: str) -> bool:
         if "ccomp" in told and subject.pos_ == "PROPN":
             return True
         if told & {"ccomp", "dobj"} and _is_somebody(subject):
+            return True
+        tells = ROLES | GROUP_NOUNS if "ccomp" in told else ROLES if "dobj" in told else ()
+        if lemma not in FINDING and subject.lower_ in tells:
             return True
         return subject.lower_ in READABLE | READERS or stands_for(subject) is not None
     return subject.lower_ not in NOUNS_OF_ASKING

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 QUOTED = words("quoted quotes quoting cited cites citing")
 SPEAKING = words("saying telling stating adding claiming warning writing denying describing")
 PUTTING = words("put puts putting estimate estimated estimates value valued values")
-TOLD_THAT = words("tell inform notify")
+TOLD_THAT = words("tell inform notify urge ask warn advise instruct encourage remind invite")
 HEARSAY = words("reported alleged said believed understood thought claimed quoted")
 VOICING = words("express voice")
 MAKING_KNOWN = words("announce declare raise")
@@ -92,7 +92,7 @@ def by_making_clear(scene: Scene) -> Iterator[Report]:
             child
             for node in (verb, token)
             for child in node.rights
-            if child.dep_ == "ccomp" and child.i > token.i
+            if (child.dep_ == "ccomp" or child.left_edge.lower_ == "that") and child.i > token.i
         ]
         subject = scene.subject(verb)
         if told and subject is not None and not is_passive(verb):

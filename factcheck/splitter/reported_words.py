@@ -208,9 +208,11 @@ def _from_object(scene: Scene, children: list["Token"], verb: "Token") -> Span |
 def _rest(scene: Scene, verb: "Token", lemma: str) -> Span | None:
     """Return all that follows a verb that says nothing alone, where the parser lost its clause."""
     if lemma in SAYING and verb == scene.root:
+        near = True
         for token in scene.doc[verb.i + 2 : scene.last]:
-            if token.lower_ == "that" and (lemma == "tell" or text_before(token) == ","):
+            if token.lower_ == "that" and ((near and token.dep_ == "mark") or text_before(token) == ","):
                 return scene.between(token.i + 1, scene.last)
+            near = near and token.tag_ not in FINITE
     if lemma not in SAYS_SOMETHING or verb != scene.root:
         return None
     finite = any(token.tag_ in FINITE for token in scene.doc[verb.i + 1 : scene.last + 1])

@@ -76,6 +76,8 @@ def remember_subjects(moment: Moment) -> None:
 def _described(tokens: Segment, moment: Moment) -> Speaker:
     if len(tokens) == 1 and tokens[0].lower_ == "one":
         return unnamed(tokens[0].text, moment.span(tokens[0], tokens[0]))
+    if len(tokens) == 1 and _is_a_surname(tokens[0], moment):
+        return named(tokens[0].text, moment.span(tokens[0], tokens[0]), moment.names, rule="speaker.named")
     pieces = phrases.segments(tokens)
     person = phrases.person_in(pieces, moment.names)
     if person:
@@ -84,6 +86,12 @@ def _described(tokens: Segment, moment: Moment) -> Speaker:
         return replace(speaker, kind=speaker.kind or SpeakerKind.PERSON)
     piece = phrases.named_beside(pieces) or phrases.without_the_crowd(pieces[0])
     return _of_an_owner(piece, moment) or _by_phrase(piece, moment)
+
+
+def _is_a_surname(token: "Token", moment: Moment) -> bool:
+    """Say whether "Sanders" or "Banks" is a person's name that the tagger took for a plural."""
+    name = moment.names.fullest(token.text) if token.tag_ == "NNS" and token.is_title else None
+    return name is not None and name.is_person
 
 
 def _of_an_owner(piece: Segment, moment: Moment) -> Speaker | None:

@@ -46,6 +46,12 @@ Ondravia's state news agency, Tamre Voice, reported that the dam had failed. | T
 Farmers in the valley including Bo Lind and Ana Lopes said the wells were dry. | Farmers in the valley*
 One of the authors, Professor Bo Lind of Arden College, said the bees were gone. | Bo Lind
 In an address on May 4, 2006 Ana Lopes, President of Sule, sharply criticised the plan. | Ana Lopes
+A spokesman for Arden Steel said it would close. | spokesman for Arden Steel
+Residents were urged by the mayor to stay at home. | mayor
+The minister suggested that the road was bad. | minister
+The minister wrote in a letter that the road was bad. | minister
+The minister made it clear that the road was safe. | minister
+A statement from the company said that it regretted the delay. | company
 A survey by the Harmon Institute found that most people agreed. | survey by the Harmon Institute
 """
 SILENT = """
@@ -72,6 +78,9 @@ Anna Lind ran. Mayor Oru Tarsk won. It rained. It froze. It sank. She said it wa
 Hale's chief, Oru Tarsk, blamed the mill; he said the gate was old. | Oru Tarsk
 Mayor Anna Lind met Bo. One of the tools broke. She revealed that the gate was old. | Anna Lind
 The Mill Union spoke first and said it was fair. The government said it was not. | government
+A spokesman for the mill said it was out. He added that the fire was out. | spokesman for the mill
+Oru Hansma was arrested. He denied the theft. | Oru Hansma
+Ana Sanders left. Later Sanders called for calm. | Ana Sanders
 King Leon arrived. The King said that the war was over. | Leon
 The Mill Post saw Kestrel, the manufacturer, in May. The company said the parts were safe. | Kestrel
 Doctors Without Walls (DWW) has left. DWW said the road was shut. | Doctors Without Walls
