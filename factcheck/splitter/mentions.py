@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from unicodedata import combining, normalize
 
@@ -231,6 +232,7 @@ def _spelt_out(mention: Mention, last: "Token", short: str) -> Mention:
     return mention
 
 
+@lru_cache(maxsize=2_000)
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a name, for comparison: without accents, for "Chavez" is "Chávez"."""
     plain = text.casefold().replace("’s", "").replace("'s", "")

@@ -1,6 +1,7 @@
 """Finds whom "he", "she", "they" and "it" stand for."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from factcheck.splitter.claims import Span, SpeakerKind
@@ -19,6 +20,7 @@ SINGULAR = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
 PLURAL = {"they": "they", "them": "they", "their": "they", "both": "they", "it": "it", "its": "it"}
 INDEFINITE = words("some many others several most all few one none nobody everyone everybody")
 STANDING = frozenset(SINGULAR) | frozenset(PLURAL)
+MOST_PEOPLE = 30
 RULE = "speaker.pronoun"
 UNRESOLVED = "speaker.unresolved"
 
@@ -134,9 +136,11 @@ def _subject_here(word: str, span: Span, moment: Moment) -> Mention | None:
 
 
 def _anybody_before(word: str, span: Span, moment: Moment) -> Speaker:
-    possible = [mention for mention in moment.names.people_before(span[0]) if _is_of(mention, word, moment)]
-    for mention in sorted(possible, key=lambda mention: not _is_surely(mention, word, moment))[:1]:
-        return named(mention.text, span, moment.names, rule=RULE)
+    people = list(islice(moment.names.people_before(span[0]), MOST_PEOPLE))
+    surely = next((mention for mention in people if _is_surely(mention, word, moment)), None)
+    person = surely or next((mention for mention in people if _is_of(mention, word, moment)), None)
+    if person:
+        return named(person.text, span, moment.names, rule=RULE)
     if moment.memory.last:
         return again(moment.memory.last, span, rule=RULE)
     return Speaker(word, span, SpeakerKind.PERSON, anonymous=False, rule=UNRESOLVED)
