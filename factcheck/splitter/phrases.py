@@ -47,7 +47,7 @@ def segments(tokens: Sequence["Token"]) -> list[Segment]:
             depth = max(0, depth + (1 if token.text in ("(", "[") else -1))
         elif depth:
             continue
-        elif token.text in (",", "–", "—", ";"):
+        elif token.text in (",", "–", "—", ";") or _is_a_dash(token):
             skipping = False
             found.append([])
         elif skipping:
@@ -57,6 +57,11 @@ def segments(tokens: Sequence["Token"]) -> list[Segment]:
         else:
             found[-1].append(token)
     return [segment for segment in found if segment] or [list(tokens)]
+
+
+def _is_a_dash(token: "Token") -> bool:
+    """Say whether a hyphen stands between blanks."""
+    return token.text == "-" and bool(token.whitespace_) and token.i > 0 and bool(token.nbor(-1).whitespace_)
 
 
 def is_an_acronym(token: "Token") -> bool:

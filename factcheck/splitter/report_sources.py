@@ -187,6 +187,8 @@ def at_the_end(scene: Scene) -> Iterator[Report]:
             continue
         if after is not None and not after.is_punct and after.pos_ not in ("ADP", "PROPN", "ADV"):
             continue
+        if after is not None and after.lower_ == "by":
+            continue
         first, last = scene.phrase_to(scene.doc[token.i - 1])
         content = scene.between(scene.first, first.i - 1)
         told = any(other.tag_ in FINITE for other in scene.doc[scene.first : first.i])

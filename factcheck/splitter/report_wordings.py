@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from factcheck.splitter.cues import DISPUTING, LEMMAS, MASSES, STANCE, VERBS, Frame
+from factcheck.splitter.cues import DISPUTING, LEMMAS, MASSES, ONLY_WITH_A_QUOTE, STANCE, VERBS, Frame
 from factcheck.splitter.grammar import VERBAL, is_passive
 from factcheck.splitter.lexicon import words
 from factcheck.splitter.report_verbs import rank
@@ -126,6 +126,7 @@ def by_agent(scene: Scene) -> Iterator[Report]:
     lemma = LEMMAS.get(verb.lower_)
     if (
         lemma is None
+        or lemma in ONLY_WITH_A_QUOTE
         or lemma not in DISPUTING | STANCE | TOLD_THAT | VOICING | MAKING_KNOWN
         or not VERBS[lemma] & TOLD
         or scene.is_quoted(verb)

@@ -44,8 +44,20 @@ def resolve(phrase: Phrase, moment: Moment) -> Speaker | None:
     if not tokens:
         return None
     if len(tokens) == 1 and tokens[0].pos_ == "PRON" and not phrases.is_an_acronym(tokens[0]):
-        return pronouns.resolve(tokens[0], moment)
+        return pronouns.resolve(tokens[0], moment) or _subject_ahead(tokens[0], moment)
     return _described(tokens, moment)
+
+
+def _subject_ahead(pronoun: "Token", moment: Moment) -> Speaker | None:
+    """Return the army in "The army killed 30 rebels, it said.", where nobody was named before."""
+    if pronoun.lower_ not in ("it", "they"):
+        return None
+    for token in pronoun.doc[moment.sentence.tokens.start : pronoun.i]:
+        if token.dep_ == "nsubj" and token.pos_ in ("PROPN", "NOUN"):
+            tokens = [part for part in token.subtree if not part.is_space][:SUBJECT_WORDS]
+            speaker = replace(_described(tokens, moment), mention=moment.span(pronoun, pronoun))
+            return speaker if speaker.kind is not SpeakerKind.PERSON else None
+    return None
 
 
 def can_be_read(speaker: Speaker, phrase: Phrase, kind: str) -> bool:

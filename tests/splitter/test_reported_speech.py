@@ -52,6 +52,9 @@ The minister suggested that the road was bad. | minister
 The minister wrote in a letter that the road was bad. | minister
 The minister made it clear that the road was safe. | minister
 A statement from the company said that it regretted the delay. | company
+The army killed 30 rebels, it said. | army
+Neighbours heard shots, they told the Harbour Post. | Neighbours*
+Ana Lopes - who built the dam - said it was safe. | Ana Lopes
 A survey by the Harmon Institute found that most people agreed. | survey by the Harmon Institute
 """
 SILENT = """
@@ -62,6 +65,8 @@ The airline received a letter from the ministry warning it not to land.
 Rain fell early; Arden and Oru defended well and had two chances.
 The mayor released a note regarding the death of a friend.
 The town welcomed the news.
+The plan was welcomed by residents.
+At least thirty men were killed, a number confirmed by the army.
 A candidate may demand a recount within two days.
 It has a battery said to last six years.
 The second half saw Tarsk score twice as Ordal tired.
