@@ -57,7 +57,12 @@ def _joined(found: list[Report], scene: Scene) -> Report:
         and report.cue.dep_ in GOES_ON
         and report.content[0] > first.content[0]
     ]
-    return replace(first, content=(first.content[0], max([first.content[1], *ends])))
+    start, end = first.content[0], max([first.content[1], *ends])
+    for report in found[1:]:
+        if report.kind == "according" and start < scene.sentence.place(report.cue) < end:
+            ahead = scene.between(first.cue.i, report.cue.i - len(("according", "to")))[1]
+            end = ahead if ahead > start else end
+    return replace(first, content=(start, end))
 
 
 def _relays(report: Report) -> bool:

@@ -23,6 +23,7 @@ ADDRESSED = words("tell inform assure remind warn advise ask urge")
 SAYS_SOMETHING = words("say estimate claim state believe think argue insist allege assert")
 CLAIMED = words("responsibility victory credit innocence immunity ownership success fraud authorship")
 REASONS = words("because if unless so")
+ASIDES = words("while whereas although though after before")
 NEAR = 40
 
 
@@ -65,8 +66,18 @@ def _spoken(scene: Scene, verb: "Token") -> Span | None:
     """Return the longest quotation of a sentence that a verb of saying belongs to."""
     if verb.dep_ in ("relcl", "acl"):
         return None
+    if any(_leads_into(scene, child) for child in verb.rights if child.dep_ == "conj"):
+        return None
     beside = verb.dep_ == "conj" and verb != scene.root and not scene.is_quoted(verb.head)
     return scene.longest_speech(verb.left_edge.i if beside else 0)
+
+
+def _leads_into(scene: Scene, verb: "Token") -> bool:
+    """Say whether somebody else's quotation follows: "Lind asked for aid, and Lee stated: “…”"."""
+    if LEMMAS.get(verb.lower_) is None or not any(child.dep_ in SUBJECTS for child in verb.lefts):
+        return False
+    stop = scene.sentence.stop(verb)
+    return any(0 <= quotation.start - stop <= len(": ") for quotation in scene.speech)
 
 
 def _with_lead(scene: Scene, verb: "Token", spoken: Span) -> Span:
@@ -110,6 +121,9 @@ def _clause(scene: Scene, verb: "Token", frame: Frame) -> Span | None:
 def _with_its_rest(scene: Scene, verb: "Token", clause: "Token", span: Span) -> Span:
     """Take in "and the dam would hold" or "because …", which the parser hung on the verb of saying."""
     end = span[1]
+    following = scene.doc[clause.right_edge.i + 1] if clause.right_edge.i < scene.last else clause
+    if following.tag_ in FINITE and clause.i > verb.i and following.dep_ != "conj":
+        end = scene.between(clause.i, _before_an_aside(scene, clause.i, scene.last))[1]
     for child in verb.rights:
         goes_on = child.dep_ == "conj" and child.pos_ in VERBAL and child.lower_ not in LEMMAS
         goes_on = goes_on and text_before(child.left_edge) != "but"
@@ -202,7 +216,16 @@ def _from_object(scene: Scene, children: list["Token"], verb: "Token") -> Span |
     # A finite verb right behind the object shows that the parser cut a clause short.
     if last < scene.last and scene.doc[last + 1].tag_ in FINITE:
         last = scene.last
-    return scene.between(min(starts), last)
+    return scene.between(min(starts), _before_an_aside(scene, min(starts), last))
+
+
+def _before_an_aside(scene: Scene, first: int, last: int) -> int:
+    """End what is said ahead of ", while others …", which tells of something else."""
+    for token in scene.doc[first + 1 : last]:
+        aside = token.lower_ in ASIDES and token.dep_ == "mark" and text_before(token) == ","
+        if aside and token.nbor().pos_ != "PRON" and not scene.is_quoted(token):
+            return int(token.i) - 1
+    return last
 
 
 def _rest(scene: Scene, verb: "Token", lemma: str) -> Span | None:

@@ -12,6 +12,10 @@ Lind denied the theft, but two men saw him in the yard. | the theft
 Lind blamed the board and demanded a new vote. | the board and demanded a new vote
 Lind rejected the plan, calling it “a gift to thieves”. | the plan, calling it “a gift to thieves”
 The board rejected the plan, said Lind, adding that it was late. | The board rejected the plan
+Lind blamed the board for the flood, while farmers blamed the rain. | the board for the flood
+Lind denied theft, although he had kept the coins. | theft, although he had kept the coins
+Lind confirmed the wall fell, according to the Harbour Post. | the wall fell
+The board asked for aid, and Dr. Lind said: “The wells are empty and we need help.” | aid
 Lind told the Harbour Post in a letter that the wall was safe. | the wall was safe
 """
 
