@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from lxml import html
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
@@ -17,6 +16,8 @@ from factcheck.services import articles, people, scales
 from factories import attach, make_article, make_claim, make_editor, rating_id
 from support.copies import Copy
 from support.publishing import MAYOR, PublishingDesk
+
+from .conftest import Browser
 
 EVERYBODY = frozenset({"anonymous", "disabled", "reviewer", "editor", "admin"})
 SIGNED_IN = frozenset({"reviewer", "editor", "admin"})
@@ -141,20 +142,6 @@ def test_every_route_stands_in_the_table(app: DeskApp) -> None:
     assert set(routes(app)) == set(TABLE)
 
 
-class Anonymous:
-    """Somebody who is not signed in, and who sends forms as browsers do."""
-
-    def __init__(self, client: FlaskClient) -> None:
-        self.get = client.get
-        self.client = client
-
-    def post(self, path: str, fields: Fields) -> TestResponse:
-        token = html.fromstring(self.client.get("/login").data).xpath(
-            "string(//*[@name='csrf_token']/@value)"
-        )
-        return self.client.post(path, data={"csrf_token": token, **fields})
-
-
 @pytest.fixture
 def furnished(copy_of: Callable[..., Copy]) -> Copy:
     """The URL of a desk with what the routes are about, and the ids of that."""
@@ -202,14 +189,14 @@ def visitor(
 
     def come(role: str) -> Any:
         if role == "anonymous":
-            return Anonymous(client)
+            return Browser(client)
         if role != "disabled":
             return signed_in(role)
         somebody, admin = person("editor", "Dan Disabled"), person("admin", "Ada Admin")
         browser = signed_in(somebody=somebody)
         with app.database.transaction():
             people.disable(somebody.public_id, by=admin)
-        return Anonymous(browser.client)
+        return Browser(browser.client)
 
     return come
 
