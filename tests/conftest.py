@@ -34,6 +34,7 @@ from support.templates import share_compiled_templates
 
 MEASURED = pytest.StashKey[set[pytest.Item]]()
 OVER_THE_WIRE = {"browser", "http"}
+SWEEPING = ("hostile", "generated", "leak", "tampering")  # Over what other tests have gone through before.
 
 gc.set_threshold(100_000, 50, 1000)  # Rows and forms are many and short-lived; tracing them often is a waste.
 share_compiled_templates()
@@ -119,9 +120,13 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
 
 def to_measure(items: list[pytest.Item]) -> set[pytest.Item]:
     """Return what to measure, which doubles its time: what runs in this process, on databases only once."""
-    here = [item for item in items if item.path.parent.name not in OVER_THE_WIRE]
+    here = [item for item in items if item.path.parent.name not in OVER_THE_WIRE and not sweeps(item)]
     first = {item.nodeid.partition("[")[0]: item for item in reversed(here)}.values()
     return {*first, *(item for item in here if not databases_of(item))}
+
+
+def sweeps(item: pytest.Item) -> bool:
+    return any(word in item.path.stem for word in SWEEPING)
 
 
 def is_for_another_database(item: pytest.Item) -> bool:

@@ -179,7 +179,7 @@ def test_all_checks_run_on_the_whole_project(ready: Path) -> None:
 
     tools = [line for line in checked.stdout.splitlines() if not line.startswith("==")]
     assert tools[:2] == ["ruff format --check", "ruff check"]
-    assert tools[2].startswith("pytest -n 2 --dist worksteal --cov=factcheck --cov-branch")
+    assert tools[2].startswith("pytest -n 3 --dist worksteal --cov=factcheck --cov-branch")
     assert tools[3] == "mypy"
     assert tools[4].endswith("all well.")
     assert checked.returncode == 0
