@@ -9,6 +9,7 @@ from factcheck.splitter.claims import Span
 
 HEADING_WORDS = 25
 PROSE_WORDS = 18
+STORY_WORDS = 12
 WRAPPED = range(48, 110)
 
 
@@ -79,6 +80,14 @@ _notice = re.compile(
     r"this (?:article|story|page) (?:was|is|has been|may)|listen|watch|comments?)(?:\b|:)",
     re.IGNORECASE,
 )
+_disclosure = re.compile(
+    r"this (?:article|story|page) (?:mentions|discusses|contains|features|includes)\b|"
+    r"this is a (?:developing|breaking)\b|have your say\b|contribute to\b|"
+    r"(?:add (?:or|your)|leave (?:a|your)|share (?:this|your)|post (?:a|your)|join (?:our|the)) "
+    r"(?:[\w']{1,20} ){0,4}(?:comments?|opinions?|views?|thoughts|discussion|conversation|story|article)\b",
+    re.IGNORECASE,
+)
+_whose_words = re.compile(r"[—–]\s?[A-Z\"“]|-{1,2}\s[A-Z]")
 _sources = re.compile(
     r"(?:sources?|references?|external links?|further reading|notes|footnotes|bibliography|related news"
     r"|sister links)\s?:?",
@@ -87,6 +96,7 @@ _sources = re.compile(
 _plain_heading = re.compile(r"[^\d,;:/()]{1,60}")
 _address = re.compile(r"(?:https?://|www\.)\S{1,2000}", re.IGNORECASE)
 _word = re.compile(r"\w+")
+_of_an_entry = re.compile(r"[\"“”]|\s[—–-]\s|://|www\.")
 _next_sentence = re.compile(r"[a-z]{3}[.!?][\"”’]? [A-Z\"“]")
 
 
@@ -111,6 +121,8 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
 def _is_prose(line: str) -> bool:
     """Say whether a paragraph under a list of sources is no entry of it: the next story has begun."""
     words = len(_word.findall(line[:1000]))
+    if words >= STORY_WORDS and line.endswith(".") and not _of_an_entry.search(line[:1000]):
+        return True
     return words >= PROSE_WORDS and (words >= 2 * PROSE_WORDS or bool(_next_sentence.search(line[:1000])))
 
 
@@ -156,7 +168,7 @@ def _blank_line_between(text: str, end: int, start: int) -> bool:
 
 def _stretches(lines: list[Span], text: str) -> list[Span]:
     """Return a run of lines as one paragraph where it is wrapped prose, else every line by itself."""
-    if _is_wrapped(lines, text):
+    if not _sources.fullmatch(text[slice(*lines[0])][:200]) and _is_wrapped(lines, text):
         return [(lines[0][0], lines[-1][1])]
     return lines
 
@@ -197,6 +209,8 @@ def _is_caption(line: str) -> bool:
 
 
 def _is_notice(line: str) -> bool:
+    if len(line) < 200 and _disclosure.match(line):
+        return True
     if len(line) >= 200 or not _notice.match(line):
         return False
     return ":" in line[:30] or not _ends_a_sentence.search(line)
@@ -226,14 +240,24 @@ def _heading_or_body(line: str, *, first: bool, last: bool) -> Block:
 
 
 def _without_pull_quotes(blocks: list[Paragraph], text: str) -> tuple[Paragraph, ...]:
-    """Mark paragraphs whose words stand in the body already, and the lines that say whose words they were."""
+    """Mark quotations set apart, and the lines that say whose words they were.
+
+    Their words stand in the body already, or the next line is "— Name".
+    """
     seen = _Repeats(text, [block for block in blocks if block.block is Block.BODY])
     marked: list[Paragraph] = []
     for paragraph in blocks:
-        after_a_quote = bool(marked) and marked[-1].block is Block.PULL_QUOTE
+        before = marked[-1].block if marked else Block.TITLE
         if paragraph.block is Block.BODY and seen.repeats(paragraph):
             paragraph = Paragraph(paragraph.start, paragraph.end, Block.PULL_QUOTE)  # noqa: PLW2901
-        elif paragraph.block is Block.HEADING and after_a_quote:
+        elif paragraph.block is Block.HEADING and before is Block.PULL_QUOTE:
+            paragraph = Paragraph(paragraph.start, paragraph.end, Block.CAPTION)  # noqa: PLW2901
+        elif (
+            paragraph.block is Block.HEADING
+            and before is Block.BODY
+            and _whose_words.match(text, paragraph.start)
+        ):
+            marked[-1] = Paragraph(marked[-1].start, marked[-1].end, Block.PULL_QUOTE)
             paragraph = Paragraph(paragraph.start, paragraph.end, Block.CAPTION)  # noqa: PLW2901
         marked.append(paragraph)
     return tuple(marked)

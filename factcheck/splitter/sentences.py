@@ -12,7 +12,7 @@ from factcheck.splitter.quotes import Quotation, Quotations
 
 # The boundary library is quadratic on unclosed quotation marks, so it never sees more than this at once.
 WINDOW = 2_000
-INTEGRATED_AT_MOST = 150
+INTEGRATED_AT_MOST = 60
 BRACKET_AT_MOST = 300
 
 TITLES = words(
@@ -50,6 +50,7 @@ _asks = re.compile(
 
 
 NEW_SUBJECTS = words("the he she it they we this there")
+SUBJECTS = NEW_SUBJECTS | words("i you")
 
 
 class Boundary(Enum):
@@ -133,10 +134,15 @@ def _after_a_strong_mark(
 ) -> Boundary:
     if match.group().startswith(("...", "…")):
         inside = quotation is not None and following < quotation.end
-        return Boundary.NO if inside else Boundary.MAYBE
+        return Boundary.MAYBE if not inside or _is_new_subject(text, following) else Boundary.NO
     if match.group()[-1] in "\"”’'" and _asks.match(text, match.end(), match.end() + 200):
         return Boundary.NO
     return Boundary.YES
+
+
+def _is_new_subject(text: str, following: int) -> bool:
+    ahead = _next_word.match(text, following, following + 50)
+    return ahead is not None and ahead.group(1)[0].isupper() and ahead.group(1).lower() in SUBJECTS
 
 
 def _after_a_full_stop(text: str, match: re.Match[str], following: int) -> Boundary:

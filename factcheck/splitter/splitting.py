@@ -19,6 +19,7 @@ from factcheck.splitter import (
 )
 from factcheck.splitter.claims import Attribution, ClaimType, Span, Split, SplitClaim
 from factcheck.splitter.features import Setting
+from factcheck.splitter.grammar import FINITE, VERBAL
 from factcheck.splitter.judging import Judgement
 from factcheck.splitter.parsing import Sentence
 from factcheck.splitter.reading import Block, Paragraph
@@ -93,7 +94,7 @@ def analyse(text: str, nlp: "Language", blocks: Sequence[Paragraph] | None = Non
 
 def _analysed(text: str, blocks: Sequence[Paragraph], nlp: "Language") -> Iterator[SplitClaim]:
     for sentence, voice, setting in analyse(text, nlp, blocks).rows():
-        if _is_claim(sentence, voice):
+        if _is_claim(sentence, voice) and not _is_label(text, sentence, voice):
             yield _claim(text, sentence, voice, judging.judge(sentence, voice, setting))
 
 
@@ -108,8 +109,17 @@ def _is_claim(sentence: Sentence, voice: Voice) -> bool:
         return False
     if last in (",", ":") and not reported:
         return len(words) > STUB_WORDS
-    verbs = any(token.pos_ in ("VERB", "AUX") for token in words)
+    verbs = any(token.pos_ in VERBAL for token in sentence.tokens)
     return verbs or reported or len(words) >= FRAGMENT_WORDS
+
+
+def _is_label(text: str, sentence: Sentence, voice: Voice) -> bool:
+    """Say whether a paragraph is one sentence without a finite verb: a caption, a list of players."""
+    alone = sentence.first and text[sentence.end : sentence.end + 2].strip(" ")[:1] in ("", "\n", "\r")
+    reported = voice.speaker is not None and voice.cue != "carried"
+    if not alone or reported or sentence.tokens.root.pos_ in VERBAL:
+        return False
+    return not any(token.tag_ in FINITE for token in sentence.tokens)
 
 
 def _claim(text: str, sentence: Sentence, voice: Voice, judgement: Judgement) -> SplitClaim:

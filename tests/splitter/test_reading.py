@@ -24,6 +24,9 @@ def blocks(text: str) -> list[tuple[str, str]]:
         ("The bridge in 1950. Image: Town Archive.", Block.CAPTION),
         ("File photo of the bridge", Block.CAPTION),
         ("Read more: the bridge in pictures", Block.NOTICE),
+        ("This article mentions the Harbour Trust, which owns this paper.", Block.NOTICE),
+        ("This is a developing story.", Block.NOTICE),
+        ("Leave a comment about this story", Block.NOTICE),
         ("https://example.org/bridge", Block.SOURCES),
     ],
 )
@@ -39,6 +42,22 @@ def test_the_first_short_line_is_the_title() -> None:
 
 def test_a_question_can_be_a_title() -> None:
     assert blocks(f"Who will pay for the bridge?\n\n{BODY}")[0][1] == "title"
+
+
+def test_a_paragraph_above_the_name_of_who_said_it_is_a_pull_quote() -> None:
+    found = blocks(f"A Title\n\n{BODY}\n\nWe never had such a bridge.\n\n— Anna Brook, mayor\n\n{BODY}")
+
+    assert ("We never had such a bridge.", "pull-quote") in found
+    assert ("— Anna Brook, mayor", "caption") in found
+
+
+def test_the_next_story_ends_a_list_of_sources() -> None:
+    story = "The last ferry of the line sailed on Monday, according to the harbour office."
+
+    found = blocks(f"A Title\n\n{BODY}\n\nSources\n\n“Bridge” — Courier, May 5, 2010\n\nA Ferry\n\n{story}")
+
+    assert found[-1] == (story, "body")
+    assert found[-3][1] == "sources"
 
 
 def test_a_heading_needs_no_blank_line_after_it() -> None:

@@ -32,6 +32,12 @@ def quotes(text: str) -> list[str]:
         ["“The future is open. [...]", "It will depend on rain,” she said."],
         ["“[...] The future is open,” she said.", "She left."],
         [
+            "She said “We went home and left the boat tied up at the pier.",
+            "Nobody knew that a storm was coming.”",
+        ],
+        ["“The wall gave way and the water came...", "We ran,” he said."],
+        ["“The wall was old and... leaning,” he said.", "She left."],
+        [
             "The notice says “the harbour stays closed until the last of the wrecks has been lifted out.",
             "Nobody may bathe there before the council has had all of the water tested twice” and no more.",
         ],
@@ -59,6 +65,27 @@ def test_other_languages_are_cut_by_rule(language: str, text: str, count: int) -
 
     assert len(spans) == count
     assert "".join("".join(text[start:end] for start, end in spans).split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Anna Brook (captain), Mara Stone, Ida Lund, Rosa Vik, Nina Falk, Ellen Moe, Sara Berg, Tilda Holm",
+        "A farmer mending his fence at the foot of the old harbour wall in the spring of last year.",
+        "Mara Stone, a teacher at the school at the time of the fall of its roof.",
+    ],
+)
+def test_a_line_without_a_finite_verb_names_and_claims_nothing(line: str) -> None:
+    assert quotes(f"A Title\n\nThe roof fell in.\n\n{line}\n\nNobody was hurt.") == [
+        "The roof fell in.",
+        "Nobody was hurt.",
+    ]
+
+
+def test_a_verb_may_be_short_for_is() -> None:
+    assert (
+        quotes("“The mayor has gone. He's one of them,” she said. “It's all new.”")[-1] == "“It's all new.”"
+    )
 
 
 def test_a_window_ends_at_a_sentence_or_a_blank() -> None:
