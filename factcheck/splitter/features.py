@@ -231,7 +231,8 @@ def _voice(voice: Voice) -> Features:
 
 
 def _cue(cue: str) -> Features:
-    return {f"cue.{kind}": 1.0 for kind, verbs in CUES.items() if cue in verbs} or {"cue.saying": 1.0}
+    found = {f"cue.{kind}": 1.0 for kind, verbs in CUES.items() if cue in verbs} or {"cue.saying": 1.0}
+    return {**found, f"cue.is-{cue}": 1.0}
 
 
 def _place(tokens: Sequence["Token"], sentence: Sentence, setting: Setting) -> Features:

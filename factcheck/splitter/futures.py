@@ -30,6 +30,13 @@ AWAITED = words("expected planned scheduled awaited slated")
 WEIGHING = words("considering planning contemplating mulling preparing")
 NOBODY = words("neither nobody none no")
 HOPING = words("hope aim plan intend expect")
+PREFERRING = words("like prefer rather")
+EXPECTING = words("hope hopes hoped expect expects anticipate anticipates intend intends intended")
+INTENTIONS = words("plan plans intention intentions")
+TELLING = words("announce unveil outline notify")
+# What was announced stands among so many first words: "her long plans".
+NEAR = 4
+ANNOUNCING = words("announce announces announced unveil unveils unveiled outlined outlines reveals revealed")
 TRUSTING = words("confident sure certain hopeful optimistic")
 ANSWERING = words("disclose discuss elaborate identify give provide budge speak specify name talk")
 
@@ -56,7 +63,10 @@ def would_be(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> b
     auxiliaries = helpers(head)
     if head is None or not auxiliaries & signs.WOULD or auxiliaries & {"have", "'ve"}:
         return False
-    if head.lower_ == "like" or voice.cue in cues.STANCE:
+    if head.lower_ in PREFERRING or voice.cue in cues.STANCE:
+        return False
+    if voice.attribution is Attribution.DIRECT:
+        # Somebody's own "would" weighs what might be; told by others, it is their "will".
         return False
     if voice.speaker is None and _tells_a_story(head):
         return False
@@ -68,13 +78,24 @@ def _tells_a_story(head: "Token") -> bool:
     return (
         head.lower_ != "be"
         and not is_passive(head)
-        and any(child.dep_ == "nsubj" and child.pos_ == "PROPN" for child in head.children)
+        and any(child.dep_ == "nsubj" and _is_of_a_name(child) for child in head.children)
+    )
+
+
+def _is_of_a_name(subject: "Token") -> bool:
+    return subject.pos_ == "PROPN" or any(
+        child.dep_ == "poss" and child.pos_ == "PROPN" for child in subject.lefts
     )
 
 
 def is_hoped(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
-    """Hold for "we hope to finish" and "I aim to", said by those who do."""
-    if head is None or head.lower_ not in HOPING:
+    """Hold for "we hope to finish", said by those who do, and for "said they expected it to rise"."""
+    if head is None:
+        return False
+    told = voice.speaker is not None and voice.attribution is Attribution.INDIRECT
+    if told and head.lower_ in EXPECTING and not is_passive(head):
+        return any(child.dep_ in ("ccomp", "xcomp") for child in head.rights)
+    if head.lower_ not in HOPING:
         return False
     return is_said_of_ourselves(head) and any(child.dep_ in ("ccomp", "xcomp") for child in head.rights)
 
@@ -96,6 +117,8 @@ def _is_supposed(head: "Token") -> bool:
 
 
 def is_planned(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
+    if _are_plans(tokens, voice) or _has_plans(head):
+        return True
     if head is None:
         return False
     infinitive = any(
@@ -103,11 +126,12 @@ def is_planned(tokens: Sequence["Token"], head: "Token | None", voice: Voice) ->
         for child in head.children
     )
     if head.lower_ in PLANNED and helpers(head) & {"is", "are"}:
-        return infinitive or any(child.lower_ == "for" for child in head.children)
+        prepared = head.lower_ != "going" and any(child.lower_ == "for" for child in head.children)
+        return infinitive or prepared
     if head.lower_ in PLANNED or head.lower_ in PLANS:
         return infinitive or (head.lower_.startswith("plan") and not is_passive(head))
-    if head.lower_ in ("is", "are") and infinitive:
-        return any(child.dep_ == "xcomp" for child in head.children)
+    if head.lower_ in ("is", "are") and infinitive and _is_to(head):
+        return True
     return any(
         child.dep_ in ("acomp", "oprd")
         and child.lower_ in FORESEEN
@@ -115,6 +139,29 @@ def is_planned(tokens: Sequence["Token"], head: "Token | None", voice: Voice) ->
         and any(grand.dep_ == "xcomp" for grand in child.children)
         for child in head.children
     )
+
+
+def _are_plans(tokens: Sequence["Token"], voice: Voice) -> bool:
+    """Say whether what is announced is a plan: "announced her plans to leave"."""
+    return voice.cue in TELLING and any(token.lower_ in INTENTIONS for token in tokens[:NEAR])
+
+
+def _has_plans(head: "Token | None") -> bool:
+    """Say whether the article tells that "there are plans to" do something, or that they were announced."""
+    if head is None:
+        return False
+    there = head.lower_ in BEING and any(child.dep_ == "expl" for child in head.lefts)
+    if not there and head.lower_ not in ANNOUNCING:
+        return False
+    plans = [child for child in head.rights if child.dep_ in ("attr", "dobj") and child.lower_ in INTENTIONS]
+    return any(more.dep_ in ("acl", "prep") for plan in plans for more in plan.rights)
+
+
+def _is_to(head: "Token") -> bool:
+    """Say whether somebody "is to" do something; what "is hard to do" or "is yet to come" is not planned."""
+    said = any(child.dep_ in ("acomp", "attr") or child.lower_ == "yet" for child in head.children)
+    about = any(child.dep_ == "csubj" or child.lower_ == "alternative" for child in head.lefts)
+    return not said and not about and any(child.dep_ == "xcomp" for child in head.children)
 
 
 def is_to_follow(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
@@ -130,8 +177,15 @@ def is_to_follow(tokens: Sequence["Token"], head: "Token | None", voice: Voice) 
     return any(
         verb.i in places and helpers(verb) & future and not helpers(verb) & {"have", "'ve"}
         for verb in verbs
-        if not _is_refused(verb)
+        if not _is_refused(verb) and (voice.attribution is not Attribution.DIRECT or _is_ours(verb, head))
     )
+
+
+def _is_ours(verb: "Token", head: "Token") -> bool:
+    """Say whether those who speak tell their own plans: "I have seen it and will write"."""
+    subjects = [child for child in verb.lefts if child.dep_ == "nsubj"]
+    subjects = subjects or [child for child in head.lefts if child.dep_ == "nsubj"]
+    return any(subject.lower_ in ("i", "we") for subject in subjects)
 
 
 def _joined_to(head: "Token") -> list["Token"]:

@@ -9,6 +9,7 @@ from factcheck.splitter.grammar import helpers, is_infinitive, is_passive, main_
 from factcheck.splitter.lexicon import words
 from factcheck.splitter.numbers import (
     comes_in_at_a_rank,
+    counts_a_known_group,
     is_a_small_circumstance,
     is_amount,
     is_central,
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
 NOBODY = SILENT
 ASKED = words("encouraged urged asked requested invited called advised told")
 WARNING = words("warn caution advise")
+CALLING = words("call calls calling")
+CALLED_FOR = words("for on upon")
+QUESTIONING = words("ask question wonder inquire enquire")
+QUESTION_TAGS = ("WP", "WRB", "WDT", "WP$")
+NOMINAL = ("NOUN", "PROPN", "PRON")
 INTERPRETING = words(
     """
     signals underscores underlines highlights illustrates symbolises symbolizes reflects embodies demonstrates
@@ -47,7 +53,15 @@ def by_rule(tokens: Sequence["Token"], voice: Voice) -> tuple[ClaimType, str] | 
 
 
 def _is_asked(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
-    return voice.cue in cues.ASKING
+    return voice.cue in cues.ASKING and not (voice.cue in QUESTIONING and _is_a_question(tokens))
+
+
+def _is_a_question(tokens: Sequence["Token"]) -> bool:
+    """Hold for what was asked with "whether", "what" or "why": a question asks for no act."""
+    first = next((token for token in tokens if not token.is_punct), None)
+    return tokens[-1].text == "?" or (
+        first is not None and (first.lower_ in ("whether", "if") or first.tag_ in QUESTION_TAGS)
+    )
 
 
 def _asks_itself(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
@@ -60,9 +74,11 @@ def _asks_itself(tokens: Sequence["Token"], head: "Token | None", voice: Voice) 
     if asks and ourselves and head.tag_ != "VBD":
         return True
     told = voice.speaker is not None and voice.attribution is not Attribution.DIRECT
+    told = told and head.tag_ != "VBD"
     if asks and told and subject is not None and not is_passive(head) and not helpers(head) & signs.FUTURE:
         return True
-    if voice.cue in WARNING and text_before(tokens[0]) == "against":
+    warns = voice.cue in WARNING and text_before(tokens[0]) == "against"
+    if warns or (voice.speaker is not None and _calls_for(head)):
         return True
     infinitive = any(
         child.dep_ in ("xcomp", "ccomp") and child.tag_ == "VB" and is_infinitive(child)
@@ -72,8 +88,19 @@ def _asks_itself(tokens: Sequence["Token"], head: "Token | None", voice: Voice) 
         return True
     quoted = voice.attribution is Attribution.DIRECT or voice.speaker is None
     return (
-        quoted and head.tag_ == "VB" and subject is None and not helpers(head) and head.i - tokens[0].i <= 4
+        quoted
+        and head.tag_ == "VB"
+        and subject is None
+        and not helpers(head)
+        and head.i - tokens[0].i <= 4
+        and not any(token.pos_ in NOMINAL for token in tokens[: head.i - tokens[0].i])
+        and not any(child.dep_ == "conj" and helpers(child) & signs.FUTURE for child in head.rights)
     )
+
+
+def _calls_for(head: "Token") -> bool:
+    calls = head.lower_ in CALLING and not helpers(head) & signs.FUTURE
+    return calls and any(child.lower_ in CALLED_FOR for child in head.rights)
 
 
 def _has_an_amount(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
@@ -81,7 +108,10 @@ def _has_an_amount(tokens: Sequence["Token"], head: "Token | None", voice: Voice
     if voice.attribution is Attribution.DIRECT and any(token.lower_ in EMPHATIC for token in tokens):
         return False
     return any(
-        is_amount(token) and is_central(token, head) and not is_a_small_circumstance(token, head)
+        is_amount(token)
+        and is_central(token, head)
+        and not is_a_small_circumstance(token, head)
+        and not counts_a_known_group(token)
         for token in tokens
     )
 
@@ -121,7 +151,7 @@ def _would_like(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -
 
 
 def _has_a_subject(clause: "Token") -> bool:
-    return any(child.dep_ == "nsubj" for child in clause.children)
+    return any(child.dep_ in ("nsubj", "nsubjpass") for child in clause.children)
 
 
 def _values(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
@@ -136,13 +166,15 @@ def _values(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bo
         return False
     said = [child for child in head.children if child.dep_ in ("acomp", "attr") and child.i > head.i]
     said += [child for word in said for child in word.children if child.dep_ == "amod"]
+    if any(child.lower_ == "than" for word in said for child in word.children):
+        return False
     return any(word.lower_ in signs.EVALUATING or (feels and word.lower_ in signs.FEELING) for word in said)
 
 
 def _is_called(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
     """Hold for a name put on something in somebody's own words: called it "a triumph"."""
     if voice.cue == "describe":
-        return True
+        return voice.attribution is not Attribution.INDIRECT
     return voice.cue in NAMING and voice.attribution in (Attribution.MIXED, Attribution.DIRECT)
 
 

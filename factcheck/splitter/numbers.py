@@ -9,7 +9,6 @@ from factcheck.splitter.lexicon import words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-
 COMING_IN = words("came come comes finished finishes finish placed ranked ranks started starts")
 MEASURED = signs.SHARES | signs.COUNTED | signs.MONEY | signs.BIG
 WHOLE = words("% percent")
@@ -44,10 +43,11 @@ NUMBERED_TIMES = words(
     regiment division parallel day week month year hole round
     """
 )
+KNOWN = words("the these those both")
+UNKNOWN = words("% percent million billion")
 SMALL = words("one two three four five six seven eight nine")
 FIGURES = words("figure total sum average number score margin majority")
 SHARING = words("half majority third quarter fifth most one times")
-
 
 _ordinal = re.compile(r"\d{1,5}(?:st|nd|rd|th)\Z")
 _score = re.compile(r"\d{1,3}[–-]\d{1,3}\Z")
@@ -231,6 +231,15 @@ def is_a_small_circumstance(token: "Token", head: "Token | None") -> bool:
     if token.lower_ not in SMALL or _is_a_bare_figure(token):
         return False
     return role_of(token, head) == "circumstance"
+
+
+def counts_a_known_group(token: "Token") -> bool:
+    """Say whether "the two men" or "its 15 members" only names those spoken of."""
+    plain = token.is_alpha or (token.is_digit and len(token.text) < len("100"))
+    if token.i == 0 or not plain or not token.like_num or token.lower_ in signs.BIG:
+        return False
+    before = token.nbor(-1)
+    return (before.lower_ in KNOWN or before.tag_ == "PRP$") and UNKNOWN.isdisjoint(_next_words(token)[:1])
 
 
 def role_of(token: "Token", head: "Token | None") -> str:

@@ -25,6 +25,16 @@ HOLDING = words(
     "maintain maintains maintained hold holds held take takes took taken adopt adopts adopted has have"
 )
 TAKING_SIDES = words("condemn blame denounce reject oppose dispute decry deplore praise applaud dismiss")
+CONDEMNING = words(
+    "criticized criticised criticizes criticises denounced denounces condemned condemns deplored deplores"
+)
+EXPRESSED = words(
+    """
+    concern concerns disgust dissatisfaction doubt doubts opposition support disapproval outrage alarm
+    """
+)
+# What was expressed stands among so many first words: "its deep concern".
+NEAR = 4
 FAVOURS = words("favour favor")
 DISAGREEING = words("disagree disagrees disagreed")
 WANTING = words("want wants")
@@ -38,7 +48,7 @@ MINDED = words(
 )
 REFUSING = words(
     """
-    refused refuses refuse refusing resisted resists resist rejected rejects dismissed dismisses
+    refused refuses refuse refusing resisted resists resist rejected rejects
     disputed disputes rebuffed rebuffs spurned backed backs endorsed endorses champions
     """
 )
@@ -54,6 +64,9 @@ GIVING_IN = words(
     compromise agree
     """
 )
+ANSWERING = words(
+    "comment confirm answer say disclose discuss elaborate identify name respond reply speak talk"
+)
 RULING = words("ruled rules rule ruling")
 
 
@@ -64,12 +77,18 @@ def takes_a_stand(tokens: Sequence["Token"], head: "Token | None", voice: Voice)
         if voice.attribution is Attribution.DIRECT and voice.cue in TAKING_SIDES:
             return not any(token.tag_ in FINITE for token in tokens)
         return voice.attribution is not Attribution.DIRECT or voice.cue == "reason"
-    if head is None:
-        return False
+    if head is None or voice.cue == "express":
+        return _expresses_doubt(tokens, voice)
     if head.lower_ in BELIEVES and voice.attribution is not Attribution.DIRECT:
         return True
     denies = voice.cue in DENYING and any(child.dep_ == "neg" for child in head.children)
     return denies or bool(helpers(head) & signs.OUGHT) or (head.lower_ == "needed" and bool(helpers(head)))
+
+
+def _expresses_doubt(tokens: Sequence["Token"], voice: Voice) -> bool:
+    """Hold for "expressed its deep concern" and "expressed support for the plan"."""
+    told = voice.cue == "express" and voice.attribution is not Attribution.DIRECT
+    return told and any(token.lower_ in EXPRESSED for token in tokens[:NEAR])
 
 
 def refuses(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
@@ -81,21 +100,29 @@ def refuses(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bo
 
 def holds_a_stance(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
     """Hold for a stance told without a verb of saying: "has maintained a policy of", "is critical of"."""
-    if voice.speaker is not None or head is None or head.tag_ == "VBG":
+    if voice.speaker is not None or head is None:
         return False
     if _are_counted(head):
         return False
-    if head.lower_ in SIDING and not is_passive(head):
+    if head.tag_ == "VBG":
+        return head.lower_ == "refusing" and bool(helpers(head) & BEING) and _is_unwilling(head)
+    condemned = head.lower_ in CONDEMNING and head.dep_ not in ("acl", "amod")
+    if condemned or (head.lower_ in SIDING and not is_passive(head)):
         return True
     wanted = any(child.dep_ == "dobj" for child in head.children)
     if _is_unwilling(head) or (head.lower_ in WANTING and wanted):
         return True
     holds = head.lower_ in HOLDING
     return any(
-        (holds and child.dep_ == "dobj" and child.lower_ in STANCES)
+        (holds and child.dep_ == "dobj" and child.lower_ in STANCES and not _is_a_post(child))
         or (child.dep_ == "acomp" and child.lower_ in MINDED)
         for child in head.children
     )
+
+
+def _is_a_post(noun: "Token") -> bool:
+    """Say whether "position" is an office: "the position of minister", "as minister"."""
+    return noun.lower_ == "position" and any(child.lower_ in ("of", "as") for child in noun.rights)
 
 
 def _are_counted(head: "Token") -> bool:
@@ -116,14 +143,22 @@ def sides(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool
         return True
     if head.lower_ in DISAGREEING:
         return True
-    rejects = any(child.dep_ == "neg" for child in head.children) and head.lower_ in ACCEPTING
+    wishes = head.lower_ in WANTING and any(child.dep_ == "xcomp" for child in head.rights)
+    rejects = any(child.dep_ == "neg" for child in head.children) and head.lower_ in ACCEPTING and not wishes
     sided = head.lower_ in SIDING or (head.tag_ == "VBP" and head.lower_ in REFUSING)
     return is_said_of_ourselves(head) and head.tag_ != "VBD" and (sided or rejects)
+
+
+def _gives_no_answer(head: "Token") -> bool:
+    """Say whether somebody "refused to comment" or "to confirm": a silence takes no side."""
+    return any(child.dep_ == "xcomp" and child.lower_ in ANSWERING for child in head.rights)
 
 
 def _is_unwilling(head: "Token") -> bool:
     """Say whether somebody "has refused to concede", "does not accept" or "is not convinced"."""
     rules_out = any(child.lower_ == "out" and child.dep_ in ("prt", "advmod") for child in head.children)
+    if _gives_no_answer(head):
+        return False
     if not is_passive(head) and (head.lower_ in REFUSING or (head.lower_ in RULING and rules_out)):
         return True
     before = head.doc[max(head.sent.start, head.i - 12) : head.i]

@@ -25,7 +25,7 @@ from factcheck.splitter.voices import Voice
 
 HERE = Path(__file__).parent
 TYPES = [kind.value for kind in ClaimType]
-TYPE_SHRINKAGE = 3.0
+TYPE_SHRINKAGE = 6.0
 WORTH_SHRINKAGE = 25.0
 WRITTEN_WEIGHT = 0.5
 # The chance of being taken up that each priority of the labelling guide stands for.

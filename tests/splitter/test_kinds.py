@@ -172,3 +172,38 @@ def test_amounts_count_where_they_are_the_point(text: str, expected: ClaimType) 
 )
 def test_what_is_refused_hoped_for_or_told_as_a_story(text: str, expected: ClaimType) -> None:
     assert only(text).type is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Anna Lind said she would come back in May.", ClaimType.PREDICTION),
+        ("Lind said she expected the wall to fall.", ClaimType.PREDICTION),
+        ("There are plans to build a second bridge.", ClaimType.PREDICTION),
+        ("The town announced plans to build a second bridge.", ClaimType.PREDICTION),
+        ("The ferries are to run again from the old pier.", ClaimType.PREDICTION),
+        ("The governor sharply criticized the council and its plans.", ClaimType.POSITION),
+        ("Anna Lind expressed concern about the state of the wall.", ClaimType.POSITION),
+        ("The guards are refusing to leave the mill.", ClaimType.POSITION),
+        ("“The town calls on the council to mend the wall,” said Anna Lind.", ClaimType.APPEAL),
+        ("The two men signed the treaty in the old mill.", ClaimType.EVENT),
+        ("The judge dismissed the suit against the harbour board.", ClaimType.EVENT),
+        ("Anna Lind formerly held the position of treasurer.", ClaimType.EVENT),
+        ("The owner refused to confirm the sale of the mill.", ClaimType.EVENT),
+    ],
+)
+def test_what_is_announced_condemned_or_only_named_has_its_type(text: str, expected: ClaimType) -> None:
+    assert only(text).type is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("“They would load the goods at night,” said Anna Lind.", "type.prediction.would"),
+        ("“It is hard to find a better harbour,” said Anna Lind.", "type.prediction.planned"),
+        ("A reporter asked why the mayor had not come.", "type.appeal.asked"),
+        ("“We don't want to pretend that it was easy,” said Anna Lind.", "type.position.sides"),
+    ],
+)
+def test_a_rule_keeps_to_what_its_words_mean(text: str, rule: str) -> None:
+    assert rule not in only(text).rules
