@@ -14,7 +14,7 @@ TOLD = ("part.main", "part.reported", "part.coordinated")
 
 def of(text: str, sentence: Sentence, voice: Voice, judgement: Judgement) -> tuple[Part, ...]:
     """Return the parts of a claim in order; none where it holds one proposition, or is mere rhetoric."""
-    if judgement.type is ClaimType.OPINION and voice.speaker is None:
+    if judgement.type is ClaimType.OPINION and (voice.speaker is None or voice.cue == "carried"):
         return ()
     return tuple(_part(text, piece, sentence, voice, judgement) for piece in pieces.cut(sentence, voice))
 

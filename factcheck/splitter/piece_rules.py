@@ -20,7 +20,31 @@ THIN = words(
 RESOLVES = words(
     "decision decisions attempt attempts refusal failure plan plans effort efforts promise agreement bid"
 )
+BESIDE = ("ccomp", "advcl", "conj", "parataxis")
+MARKS = (",", "-", "–", "—", ":")
 LEADING = words("despite after before since without")
+
+
+def _beside(token: "Token", size: int) -> str | None:
+    """Cut out a statement beside another, though the parser hangs one on the other: "The wall fell; it was old"."""
+    if token.dep_ not in BESIDE or token.pos_ not in ("VERB", "AUX") or size < 3 or not _has_subject(token):
+        return None
+    start, end = token.left_edge.i, token.right_edge.i + 1
+    ahead = token.i < token.head.i
+    marks = {
+        near.text for near in (token.doc[end : end + 2] if ahead else token.doc[max(0, start - 2) : start])
+    }
+    if ";" in marks:
+        return "part.coordinated"
+    led_in = ahead and token.dep_ == "ccomp" and token.head.lower_ not in LEMMAS
+    return "part.coordinated" if led_in and token.doc[end].text in MARKS else None
+
+
+def _with(token: "Token", size: int) -> str | None:
+    """Cut out ", with ten of them still missing"."""
+    if token.lower_ != "with" or token.dep_ not in ("prep", "mark") or size < 4:
+        return None
+    return "part.with" if token.i and token.nbor(-1).text == "," else None
 
 
 def _coordinated(token: "Token", size: int) -> str | None:
@@ -132,4 +156,4 @@ def _asks_for_action(token: "Token") -> bool:
     return token.dep_ in ("acl", "relcl") and any(child.lower_ == "to" for child in token.children)
 
 
-RULES = (_coordinated, _relative, _adverbial, _participle, _apposition, _prepositional, _noun)
+RULES = (_beside, _with, _coordinated, _relative, _adverbial, _participle, _apposition, _prepositional, _noun)

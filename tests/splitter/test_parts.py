@@ -132,3 +132,20 @@ def test_a_sentence_made_of_clauses_has_six_parts_at_most() -> None:
     clauses = ", and ".join(f"the storm broke the {kind} wall" for kind in kinds)
 
     assert len(first(f"{clauses}.".capitalize())) <= 6
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The wall fell in the night; the mayor had wanted to mend it.",
+            ["The wall fell in the night", "the mayor had wanted to mend it"],
+        ),
+        (
+            "The ferry sank off the pier, with ten of the crew still missing.",
+            ["The ferry sank off the pier", "with ten of the crew still missing"],
+        ),
+    ],
+)
+def test_what_stands_beside_the_main_statement_is_a_part(text: str, expected: list[str]) -> None:
+    assert list(parts(text)) == expected
