@@ -14,7 +14,7 @@ from factcheck.splitter.grammar import (
     is_said_of_ourselves,
 )
 from factcheck.splitter.lexicon import words
-from factcheck.splitter.numbers import is_compared
+from factcheck.splitter.ranks import is_compared
 from factcheck.splitter.voices import Voice
 
 if TYPE_CHECKING:

@@ -7,15 +7,14 @@ from factcheck.splitter import cues, futures, signs, stances
 from factcheck.splitter.claims import Attribution, ClaimType
 from factcheck.splitter.grammar import helpers, is_infinitive, is_passive, main_verb, text_before
 from factcheck.splitter.lexicon import words
-from factcheck.splitter.numbers import (
+from factcheck.splitter.numbers import counts_a_known_group, is_a_small_circumstance, is_amount, is_central
+from factcheck.splitter.ranks import (
     comes_in_at_a_rank,
-    counts_a_known_group,
-    is_a_small_circumstance,
-    is_amount,
-    is_central,
     is_compared,
     is_counted_up_to,
+    is_the_nth_to,
     tells_a_change,
+    wins_several,
 )
 from factcheck.splitter.voices import SILENT, Voice
 
@@ -107,7 +106,7 @@ def _has_an_amount(tokens: Sequence["Token"], head: "Token | None", voice: Voice
     """Hold where an amount stands in the main statement, not in an aside of it."""
     if voice.attribution is Attribution.DIRECT and any(token.lower_ in EMPHATIC for token in tokens):
         return False
-    return any(
+    return wins_several(head) or any(
         is_amount(token)
         and is_central(token, head)
         and not is_a_small_circumstance(token, head)
@@ -190,12 +189,12 @@ def _sets_a_record(tokens: Sequence["Token"], head: "Token | None", voice: Voice
             return True
         if ranked and token.lower_ not in ("least", "best", "last") and is_central(token, head):
             following = {
-                later.lower_ for later in token.doc[token.i + 1 : token.i + 8] if later in token.sent
+                later.lower_ for later in token.doc[token.i + 1 : token.i + 10] if later in token.sent
             }
             compared = following & {"in", "of", "for"} and following & {"years", "decades", "months"}
             if following & {"since", "history", "ever"} or compared:
                 return True
-    return comes_in_at_a_rank(head) or tells_a_change(head)
+    return comes_in_at_a_rank(head) or is_the_nth_to(head) or tells_a_change(head)
 
 
 RULES = (

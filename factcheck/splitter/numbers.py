@@ -9,39 +9,16 @@ from factcheck.splitter.lexicon import words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-COMING_IN = words("came come comes finished finishes finish placed ranked ranks started starts")
 MEASURED = signs.SHARES | signs.COUNTED | signs.MONEY | signs.BIG
 WHOLE = words("% percent")
 FRACTIONS = words("thirds third quarters quarter fifths fifth sixths tenths tenth half")
 SCORED = words("votes goals points runs sets games seats")
 AMOUNT_AT_MOST_DEPTH = 6
 ASIDES = ("relcl", "appos", "parataxis")
-MULTIPLYING = words("doubled tripled trebled halved quadrupled doubles")
-CHANGING = words(
-    """
-    rose risen rises rise rising fell fallen falls fall falling grew grown grows grow growing dropped
-    drops dropping declined declines declining increased increases increasing decreased decreases
-    decreasing shrank shrunk shrinks shrinking climbed climbs soared plunged slumped widened narrowed
-    """
-)
-MEASURES = words(
-    """
-    number numbers price prices sales share shares rate rates population profit profits income incomes
-    exports imports output turnout unemployment inflation emissions temperature temperatures cost
-    costs demand trade wages spending debt deficit revenue revenues level levels attendance economy
-    gap lead majority margin rents production consumption traffic deaths cases crime births
-    """
-)
 LENGTHS = words("km kilometre kilometres kilometer kilometers mile miles metre metres meter meters")
 WHERE = words("away from off north south east west inside outside above below behind")
 NUMBERED = words(
     "lap magnitude article page pages pp route flight chapter section version figure turn lane gate"
-)
-NUMBERED_TIMES = words(
-    """
-    century centuries anniversary birthday minute floor grade street avenue amendment district battalion
-    regiment division parallel day week month year hole round
-    """
 )
 KNOWN = words("the these those both")
 UNKNOWN = words("% percent million billion")
@@ -49,7 +26,6 @@ SMALL = words("one two three four five six seven eight nine")
 FIGURES = words("figure total sum average number score margin majority")
 SHARING = words("half majority third quarter fifth most one times")
 
-_ordinal = re.compile(r"\d{1,5}(?:st|nd|rd|th)\Z")
 _score = re.compile(r"\d{1,3}[–-]\d{1,3}\Z")
 
 
@@ -170,6 +146,9 @@ def _is_part_of_a_name(before: "Token | None") -> bool:
         return False
     if before.lower_ in NUMBERED:
         return True
+    if before.text[-1:].isdigit() and before.text[:1].isalpha():
+        # "KSh38 million" is a sum.
+        return False
     return before.text in ("-", "–") or (before.pos_ == "PROPN" and before.text not in signs.MONEY)
 
 
@@ -254,47 +233,3 @@ def role_of(token: "Token", head: "Token | None") -> str:
             break
         node = node.head
     return "circumstance"
-
-
-def comes_in_at_a_rank(head: "Token | None") -> bool:
-    """Say whether a verb tells a rank in a race or a vote: "came third", "finished second"."""
-    if head is None:
-        return False
-    if head.lower_ in ("was", "is", "were", "are"):
-        return any(_is_a_place(child) for child in head.children)
-    if head.lower_ not in COMING_IN:
-        return False
-    behind = [child for child in head.children if child.i > head.i]
-    behind += [word for child in behind if child.lower_ in ("in", "from") for word in child.children]
-    return any(_is_a_place(child) for child in behind)
-
-
-def _is_a_place(token: "Token") -> bool:
-    """Say whether an ordinal stands for itself, not for a part: "came third", not "lost a third"."""
-    return token.lower_ in signs.ORDINALS and not any(child.pos_ == "DET" for child in token.lefts)
-
-
-def is_counted_up_to(token: "Token") -> bool:
-    """Say whether a word counts up to something: "his 600th home run", not "the 19th century"."""
-    if not _ordinal.match(token.lower_) or token.i + 1 >= len(token.doc):
-        return False
-    after = token.nbor()
-    return after.pos_ in ("NOUN", "ADJ") and after.lower_ not in NUMBERED_TIMES
-
-
-def is_compared(token: "Token") -> bool:
-    """Say whether chances are compared: "twice as likely", "more likely"."""
-    before = token.doc[max(0, token.i - 2) : token.i]
-    return token.lower_ in ("likely", "unlikely") and any(
-        near.lower_ in ("as", "more", "less") for near in before
-    )
-
-
-def tells_a_change(head: "Token | None") -> bool:
-    """Say whether a measure changes: "sales doubled", "the population has fallen"."""
-    if head is None:
-        return False
-    if head.lower_ in MULTIPLYING:
-        return True
-    subject = next((child for child in head.children if child.dep_ == "nsubj"), None)
-    return head.lower_ in CHANGING and subject is not None and subject.lower_ in MEASURES

@@ -26,7 +26,7 @@ LEADING = words("despite after before since without")
 
 
 def _beside(token: "Token", size: int) -> str | None:
-    """Cut out a statement beside another, though the parser hangs one on the other: "The wall fell; it was old"."""
+    """Cut out a statement beside another, though one hangs on the other: "The wall fell; it was old"."""
     if token.dep_ not in BESIDE or token.pos_ not in ("VERB", "AUX") or size < 3 or not _has_subject(token):
         return None
     start, end = token.left_edge.i, token.right_edge.i + 1
