@@ -11,6 +11,8 @@ from importlib.resources.abc import Traversable
 from factcheck.splitter.claims import ClaimType
 
 FILE = "weights.json"
+# So many times as likely as any other type must an opinion be.
+CLEARLY = 1.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,8 @@ class Weights:
 
 
 def likeliest(chances: Mapping[ClaimType, float]) -> ClaimType:
-    """Return the type with the highest chance."""
-    return max(chances, key=lambda kind: chances[kind])
+    """Return the likeliest type; an opinion goes unchecked, so it must be clearly the likeliest."""
+    return max(chances, key=lambda kind: chances[kind] / (CLEARLY if kind is ClaimType.OPINION else 1))
 
 
 def total(features: Mapping[str, float], weights: Mapping[str, float]) -> float:

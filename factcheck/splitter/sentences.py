@@ -50,7 +50,7 @@ _asks = re.compile(
 
 
 NEW_SUBJECTS = words("the he she it they we this there")
-SUBJECTS = NEW_SUBJECTS | words("i you")
+PRONOUNS = words("he she it they we i you this there")
 
 
 class Boundary(Enum):
@@ -142,7 +142,7 @@ def _after_a_strong_mark(
 
 def _is_new_subject(text: str, following: int) -> bool:
     ahead = _next_word.match(text, following, following + 50)
-    return ahead is not None and ahead.group(1)[0].isupper() and ahead.group(1).lower() in SUBJECTS
+    return ahead is not None and ahead.group(1)[0].isupper() and ahead.group(1).lower() in PRONOUNS
 
 
 def _after_a_full_stop(text: str, match: re.Match[str], following: int) -> Boundary:

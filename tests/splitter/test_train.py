@@ -90,3 +90,12 @@ def test_worth_is_a_chance_however_far_the_sum_runs() -> None:
 
     assert weights.worth_chance({"bias": 1.0}) == pytest.approx(1.0)
     assert weights.worth_chance({"bias": -1.0}) == pytest.approx(0.0)
+
+
+def test_an_opinion_must_be_clearly_the_likeliest_type() -> None:
+    chances = dict.fromkeys(ClaimType, 0.05)
+
+    doubtful = linear.likeliest({**chances, ClaimType.OPINION: 0.45, ClaimType.EVENT: 0.35})
+    clear = linear.likeliest({**chances, ClaimType.OPINION: 0.6, ClaimType.EVENT: 0.2})
+
+    assert (doubtful, clear) == (ClaimType.EVENT, ClaimType.OPINION)
