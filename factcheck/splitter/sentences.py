@@ -12,7 +12,7 @@ from factcheck.splitter.quotes import Quotation, Quotations
 
 # The boundary library is quadratic on unclosed quotation marks, so it never sees more than this at once.
 WINDOW = 2_000
-INTEGRATED_AT_MOST = 60
+INTEGRATED_AT_MOST = 150
 BRACKET_AT_MOST = 300
 
 TITLES = words(

@@ -31,10 +31,7 @@ def quotes(text: str) -> list[str]:
         ["“The future is open [...]", "It will depend on rain,” she said."],
         ["“The future is open. [...]", "It will depend on rain,” she said."],
         ["“[...] The future is open,” she said.", "She left."],
-        [
-            "She said “We went home and left the boat tied up at the pier.",
-            "Nobody knew that a storm was coming.”",
-        ],
+        ["She said “We went home and left the boat at the pier. Nobody knew that a storm was coming.”"],
         ["“The wall gave way and the water came...", "We ran,” he said."],
         ["“The wall was old and... leaning,” he said.", "She left."],
         [
