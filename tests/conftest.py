@@ -3,13 +3,18 @@
 import gc
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 from typing import Any
 
 import pytest
 from coverage import Coverage
+from hypothesis import is_hypothesis_test
 from sqlalchemy.orm import Session
 
+import factcheck
 from factcheck.db import Database
 from factcheck.services import scales
 from support.browser import base_url, browser_type_launch_args
@@ -34,7 +39,7 @@ from support.templates import share_compiled_templates
 
 MEASURED = pytest.StashKey[set[pytest.Item]]()
 OVER_THE_WIRE = {"browser", "http"}
-SWEEPING = ("hostile", "generated", "leak", "tampering")  # Over what other tests have gone through before.
+SWEEPING = ("hostile", "leak", "tampering", "properties")  # Over what other tests have gone through before.
 
 gc.set_threshold(100_000, 50, 1000)  # Rows and forms are many and short-lived; tracing them often is a waste.
 share_compiled_templates()
@@ -96,6 +101,15 @@ def work(lasting_database: Database) -> Iterator[Session]:
         session.rollback()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Have the modules of the package imported measured, and the tests collected unmeasured."""
+    for module in walk_packages(factcheck.__path__, "factcheck."):
+        import_module(module.name)
+    with unmeasured():
+        return (yield)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out, rather than skip, what a test marked `only` does not concern: the other kind of database."""
     others = [item for item in items if is_for_another_database(item)]
@@ -108,14 +122,21 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     """Have the others go unmeasured, with all that is set up for them."""
+    with nullcontext() if item in item.config.stash[MEASURED] else unmeasured():
+        return (yield)
+
+
+@contextmanager
+def unmeasured() -> Iterator[None]:
+    """Measure nothing until the block ends."""
     measuring = Coverage.current()
-    if measuring is None or item in item.config.stash[MEASURED]:
-        return (yield)
-    measuring.stop()
+    if measuring is not None:
+        measuring.stop()
     try:
-        return (yield)
+        yield
     finally:
-        measuring.start()
+        if measuring is not None:
+            measuring.start()
 
 
 def to_measure(items: list[pytest.Item]) -> set[pytest.Item]:
@@ -126,7 +147,9 @@ def to_measure(items: list[pytest.Item]) -> set[pytest.Item]:
 
 
 def sweeps(item: pytest.Item) -> bool:
-    return any(word in item.path.stem for word in SWEEPING)
+    """Whether a test tries many things with what other tests go through once, as all generated values do."""
+    generated = is_hypothesis_test(getattr(item, "obj", None))
+    return generated or any(word in item.path.stem for word in SWEEPING)
 
 
 def is_for_another_database(item: pytest.Item) -> bool:
