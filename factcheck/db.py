@@ -199,7 +199,9 @@ def open_engine(url: str, *, guarded: bool = True) -> Engine:
         event.listen(engine, "connect", sqlite_guard.prepare_guarded if guarded else sqlite_guard.prepare)
         event.listen(engine, "begin", begin_on_sqlite)
     else:
-        engine = create_engine(url, pool_pre_ping=True, isolation_level="READ COMMITTED", use_native_hstore=False)
+        engine = create_engine(
+            url, pool_pre_ping=True, isolation_level="READ COMMITTED", use_native_hstore=False
+        )
         event.listen(engine, "begin", begin_on_postgres)
     return engine
 

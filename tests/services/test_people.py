@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from argon2 import extract_parameters
+from argon2.exceptions import VerifyMismatchError
 
 from factcheck import clock
 from factcheck.errors import Conflict, InvalidInput, NotAllowed, NotFound
@@ -25,6 +27,13 @@ def test_a_password_fits_its_own_hash_and_no_other(hashed: str) -> None:
     assert not people.password_fits(PASSWORD, None)
     assert not people.password_fits(PASSWORD, "no hash at all")
     assert hashed.startswith("$argon2id$")
+
+
+def test_an_unknown_name_takes_as_much_work_as_a_known_one(hashed: str) -> None:
+    with pytest.raises(VerifyMismatchError):
+        people.hasher.verify(people.NOBODY, PASSWORD)
+
+    assert extract_parameters(people.NOBODY) == extract_parameters(hashed)
 
 
 @pytest.mark.parametrize("password", ["", "too short", "x" * 257])
