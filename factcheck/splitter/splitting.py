@@ -28,7 +28,7 @@ from factcheck.splitter.voices import Voice
 if TYPE_CHECKING:
     from spacy.language import Language
 
-VERSION = "5"
+VERSION = "6"
 
 CLOSERS = "\"”’'»)]"
 STUB_WORDS = 10
