@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -145,7 +146,7 @@ def walked(
                         told_of(found := verification.one_claim(claim), guards), words=alone(found)
                     )
                 kept = Kept.of(outside, keys, since=since or 0)
-                finding = check(guards, keys=keys, against=kept.good, since=since or 0, state=state)
+                finding = check(database, guards, keys=keys, against=kept.good, since=since or 0, state=state)
                 if finding.sound and (since or 0) > (size := history.count()):
                     raise Unreadable(
                         f"--since {since} begins after the end: the history holds {size} events."
@@ -181,19 +182,36 @@ def refuse_foreign(database: Database, config: Config) -> None:
 
 
 def check(
-    guards: list[str], *, keys: list[PublicKey], against: list[Checkpoint], since: int, state: bool
+    database: Database,
+    guards: list[str],
+    *,
+    keys: list[PublicKey],
+    against: list[Checkpoint],
+    since: int,
+    state: bool,
 ) -> Finding:
-    """Walk the log within a unit of work."""
+    """Walk the log within a unit of work, and have the file looked through meanwhile."""
     total = history.count()
-    with progress("Verifying") as bar:
-        found = verification.whole(
-            keys=keys, against=against, since=since, watch=lambda events: iter(bar.track(events, total=total))
-        )
-    if state:
-        found.add(differences())
-    if not since and (broken := damage()):
-        found.add([Fault(0, f"the database file itself is damaged: {broken}")])
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        file = None if since else beside.submit(damage_of, database)
+        with progress("Verifying") as bar:
+            found = verification.whole(
+                keys=keys,
+                against=against,
+                since=since,
+                watch=lambda events: iter(bar.track(events, total=total)),
+            )
+        if state:
+            found.add(differences())
+        if file is not None and (broken := file.result()):
+            found.add([Fault(0, f"the database file itself is damaged: {broken}")])
     return told_of(found, guards, compared=state)
+
+
+def damage_of(database: Database) -> str:
+    """Look through the file in a unit of work of its own."""
+    with database.reading():
+        return damage()
 
 
 def told_of(found: Findings, guards: list[str], *, compared: bool = False) -> Finding:
