@@ -128,7 +128,10 @@ def follows(key: PublicKey, named: PublicKey | None, last: StoredCheckpoint | No
         return named.raw == key.raw
     if last is None:
         return True
-    origin = last.note.partition("\n")[0]
+    try:
+        origin = last.note.partition("\n")[0]
+    except TypeError:  # Somebody made it no text, and so nobody's.
+        return False
     return is_signed(last.note, PublicKey(origin, key.raw))
 
 

@@ -15,7 +15,7 @@ from factcheck.ledger import EventType
 from factcheck.ledger.checkpoints import PublicKey, SigningKey
 from factcheck.ledger.keys import Announcement
 from factcheck.ledger.verify_export import Altered, Key, Unreadable, check_file
-from factcheck.models import Step
+from factcheck.models import Step, StoredCheckpoint
 from factcheck.services import checkpoints, desks, history, key_files, readiness, signing, verification
 from factcheck.services.checkpoints import SIGNER, Signer, WrongKey
 from support.publishing import PublishingDesk
@@ -196,3 +196,9 @@ def test_another_key_on_disk_than_the_one_that_signed_is_told_and_signs_nothing(
     with app.database.reading():
         assert checkpoints.is_in_force(own(app).public)
     assert faults(app.database, own(app).public) == []
+
+
+def test_a_checkpoint_that_is_no_text_was_signed_by_nobody(key: SigningKey) -> None:
+    note: Any = b"made a blob by whoever owns the database"
+
+    assert not checkpoints.follows(key.public, None, StoredCheckpoint(note=note))
