@@ -247,19 +247,15 @@ def _without_pull_quotes(blocks: list[Paragraph], text: str) -> tuple[Paragraph,
     seen = _Repeats(text, [block for block in blocks if block.block is Block.BODY])
     marked: list[Paragraph] = []
     for paragraph in blocks:
-        before = marked[-1].block if marked else Block.TITLE
-        if paragraph.block is Block.BODY and seen.repeats(paragraph):
-            paragraph = Paragraph(paragraph.start, paragraph.end, Block.PULL_QUOTE)  # noqa: PLW2901
-        elif paragraph.block is Block.HEADING and before is Block.PULL_QUOTE:
-            paragraph = Paragraph(paragraph.start, paragraph.end, Block.CAPTION)  # noqa: PLW2901
-        elif (
-            paragraph.block is Block.HEADING
-            and before is Block.BODY
-            and _whose_words.match(text, paragraph.start)
-        ):
+        before, block = marked[-1].block if marked else Block.TITLE, paragraph.block
+        if block is Block.BODY and seen.repeats(paragraph):
+            block = Block.PULL_QUOTE
+        elif block is Block.HEADING and before is Block.PULL_QUOTE:
+            block = Block.CAPTION
+        elif block is Block.HEADING and before is Block.BODY and _whose_words.match(text, paragraph.start):
             marked[-1] = Paragraph(marked[-1].start, marked[-1].end, Block.PULL_QUOTE)
-            paragraph = Paragraph(paragraph.start, paragraph.end, Block.CAPTION)  # noqa: PLW2901
-        marked.append(paragraph)
+            block = Block.CAPTION
+        marked.append(Paragraph(paragraph.start, paragraph.end, block))
     return tuple(marked)
 
 
