@@ -101,6 +101,13 @@ def work(lasting_database: Database) -> Iterator[Session]:
         session.rollback()
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """End the first measuring of the two in a worker, which would go on wherever the second one stops."""
+    first = Coverage.current()
+    if hasattr(config, "workerinput") and first is not None:
+        first.stop()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Iterator[None]:
     """Have the modules of the package imported measured, and the tests collected unmeasured."""
