@@ -3,18 +3,12 @@
 import gc
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
-from importlib import import_module
 from pathlib import Path
-from pkgutil import walk_packages
 from typing import Any
 
 import pytest
-from coverage import Coverage
-from hypothesis import is_hypothesis_test
 from sqlalchemy.orm import Session
 
-import factcheck
 from factcheck.db import Database
 from factcheck.services import scales
 from support.browser import base_url, browser_type_launch_args
@@ -36,10 +30,6 @@ from support.routes import share_compiled_routes
 from support.shelf import SHELF, Shelf
 from support.statements import share_compiled_statements
 from support.templates import share_compiled_templates
-
-MEASURED = pytest.StashKey[set[pytest.Item]]()
-OVER_THE_WIRE = {"browser", "http"}
-SWEEPING = ("hostile", "leak", "tampering", "properties")  # Over what other tests have gone through before.
 
 gc.set_threshold(100_000, 50, 1000)  # Rows and forms are many and short-lived; tracing them often is a waste.
 share_compiled_templates()
@@ -101,62 +91,12 @@ def work(lasting_database: Database) -> Iterator[Session]:
         session.rollback()
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """End the first measuring of the two in a worker, which would go on wherever the second one stops."""
-    first = Coverage.current()
-    if hasattr(config, "workerinput") and first is not None:
-        first.stop()
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_collection() -> Iterator[None]:
-    """Have the modules of the package imported measured, and the tests collected unmeasured."""
-    for module in walk_packages(factcheck.__path__, "factcheck."):
-        import_module(module.name)
-    with unmeasured():
-        return (yield)
-
-
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out, rather than skip, what a test marked `only` does not concern: the other kind of database."""
     others = [item for item in items if is_for_another_database(item)]
     if others:
         config.hook.pytest_deselected(items=others)
         items[:] = [item for item in items if item not in set(others)]
-    config.stash[MEASURED] = to_measure(items)
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    """Have the others go unmeasured, with all that is set up for them."""
-    with nullcontext() if item in item.config.stash[MEASURED] else unmeasured():
-        return (yield)
-
-
-@contextmanager
-def unmeasured() -> Iterator[None]:
-    """Measure nothing until the block ends."""
-    measuring = Coverage.current()
-    if measuring is not None:
-        measuring.stop()
-    try:
-        yield
-    finally:
-        if measuring is not None:
-            measuring.start()
-
-
-def to_measure(items: list[pytest.Item]) -> set[pytest.Item]:
-    """Return what to measure, which doubles its time: what runs in this process, on databases only once."""
-    here = [item for item in items if item.path.parent.name not in OVER_THE_WIRE and not sweeps(item)]
-    first = {item.nodeid.partition("[")[0]: item for item in reversed(here)}.values()
-    return {*first, *(item for item in here if not databases_of(item))}
-
-
-def sweeps(item: pytest.Item) -> bool:
-    """Whether a test tries many things with what other tests go through once, as all generated values do."""
-    generated = is_hypothesis_test(getattr(item, "obj", None))
-    return generated or any(word in item.path.stem for word in SWEEPING)
 
 
 def is_for_another_database(item: pytest.Item) -> bool:

@@ -52,7 +52,7 @@ def main():
     print(os.getcwd(), *sys.argv[1:], sep="|")
     return 7
 """
-# Stands in for ruff, mypy and pytest, and fails when it is told to.
+# Stands in for ruff, mypy, pytest and what measures it, and fails when it is told to.
 TOOL = """
 import os, pathlib, sys
 
@@ -79,7 +79,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(RUN, project)
     for name in ("pip", "run", "test"):
         (project / "requirements" / f"{name}.txt").touch()
-    for tool in ("ruff", "mypy", "pytest"):
+    for tool in ("ruff", "mypy", "pytest", "slipcover"):
         (project / f"{tool}.py").write_text(TOOL)
     (project / "pyproject.toml").write_text(PYPROJECT)
     (project / "backend.py").write_text(BACKEND)
@@ -179,7 +179,7 @@ def test_all_checks_run_on_the_whole_project(ready: Path) -> None:
 
     tools = [line for line in checked.stdout.splitlines() if not line.startswith("==")]
     assert tools[:2] == ["ruff format --check", "ruff check"]
-    assert tools[2].startswith("pytest -n 3 --dist worksteal --cov=factcheck --cov-branch")
+    assert tools[2] == "slipcover -m pytest -n 3 --dist worksteal"
     assert tools[3] == "mypy"
     assert tools[4].endswith("all well.")
     assert checked.returncode == 0
@@ -192,7 +192,7 @@ def test_words_after_test_are_for_pytest(ready: Path) -> None:
 
 
 def test_a_failed_check_is_named_and_hides_no_other(ready: Path) -> None:
-    checked = start(ready, "test", env={"FAILING": "mypy pytest"})
+    checked = start(ready, "test", env={"FAILING": "mypy slipcover"})
 
     assert checked.stdout.endswith("Failed: tests, types\n")
     assert checked.returncode == 1
@@ -228,13 +228,9 @@ def start(project: Path, *words: str, **options: Any) -> subprocess.CompletedPro
 def call(
     command: list[str], *, env: dict[str, str] | None = None, cwd: Path | None = None, umask: int = -1
 ) -> subprocess.CompletedProcess[str]:
-    # What measures these tests must not start in there.
-    inherited = {
-        name: word for name, word in os.environ.items() if not name.startswith(("COV_", "COVERAGE_"))
-    }
     return subprocess.run(
         command,
-        env=inherited | (env or {}),
+        env={**os.environ, **(env or {})},
         cwd=cwd,
         umask=umask,
         check=False,
