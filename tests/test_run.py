@@ -179,9 +179,10 @@ def test_all_checks_run_on_the_whole_project(ready: Path) -> None:
 
     tools = [line for line in checked.stdout.splitlines() if not line.startswith("==")]
     assert tools[:2] == ["ruff format --check", "ruff check"]
-    assert tools[2] == "slipcover -m pytest -n 3 --dist worksteal"
-    assert tools[3] == "mypy"
-    assert tools[4].endswith("all well.")
+    assert tools[2].endswith("-m pytest -n 3 --dist worksteal")
+    assert tools[3].endswith("--fail-under 95")
+    assert tools[4] == "mypy"
+    assert tools[5].endswith("all well.")
     assert checked.returncode == 0
 
 
