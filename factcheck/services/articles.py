@@ -3,6 +3,7 @@
 `read` fetches and splits and touches no database; `add` stores what it found, in one transaction.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -19,6 +20,7 @@ from factcheck.services import claimants, history
 
 LONGEST = 1_000_000  # Code points.
 LONGEST_TITLE = 300
+NO_TEXT = re.compile(r"[\x00\ud800-\udfff]")  # NUL and lone surrogates: no database keeps them.
 ABOUT_WORDS = frozenset({ClaimType.APPEAL, ClaimType.POSITION})
 
 
@@ -67,7 +69,7 @@ def refuse_unusable(text: str) -> None:
         raise InvalidInput(
             f"The article is too long: {len(text):,} characters, and {LONGEST:,} are the most."
         )
-    if "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
+    if NO_TEXT.search(text):
         raise InvalidInput("The article holds characters that are no text; it may be a binary file.")
 
 

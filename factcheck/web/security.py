@@ -10,6 +10,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from factcheck.bodies import LARGEST
 from factcheck.errors import InvalidInput, NotAllowed, NotFound
+from factcheck.services import articles
 from factcheck.web.this_app import config
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -59,13 +60,13 @@ def is_own(origin: str) -> bool:
 
 
 def refuse_unusable_text() -> None:
-    """Raise `InvalidInput` for text that no database keeps, NUL and lone surrogates; `NotFound` in a path."""
+    """Raise `InvalidInput` for text that no database keeps; `NotFound` where it stands in a path."""
     if "\x00" in request.path:
         raise NotFound("No address holds such a character.")
     request.max_content_length = limit_for(request.endpoint)
     request.max_form_memory_size = request.max_content_length
     for name, value in [*request.args.items(multi=True), *request.form.items(multi=True)]:
-        if any(letter == "\x00" or "\ud800" <= letter <= "\udfff" for letter in name + value):
+        if articles.NO_TEXT.search(name) or articles.NO_TEXT.search(value):
             raise InvalidInput("What was sent holds characters that are no text.")
 
 
