@@ -41,6 +41,13 @@ _end = re.compile(
     r"(?<![\"“])\[(?:\.{3}|…)\](?=\s)|[.!?…]{1,20}[\"”’'»)\]“]{0,4}(?=\s)(?!\s\[(?:\.{3}|…)\])|[。！？]{1,20}[」』”]{0,4}"
 )
 _blank = re.compile(r"\s")
+_lettered = re.compile(
+    r"\b(?:pool|group|plan|hepatitis|class|category|type|team|section|serie|grade|vitamin|division|phase|option"
+    r"|block|district|zone|exhibit|schedule|appendix|annex|terminal)\s[A-Z]\Z",
+    re.IGNORECASE,
+)
+# A name may begin small: "al-Qirbi", "d’Arcy", "iPhone".
+_small_name = re.compile(r"[a-z]{1,3}[-’']?[A-Z][a-z]")
 _surrogate = re.compile(r"[\ud800-\udfff]")
 _before = re.compile(r"(?:^|[\s(\[\"“‘'—–-])((?:[^\W\d_]\.){1,6}[^\W\d_]|[^\W_]{1,12})\Z")
 _next_word = re.compile(r"[\s\"“‘'«(\[]{0,12}([^\W\d_]{1,30})")
@@ -94,7 +101,11 @@ def _judge(text: str, start: int, match: re.Match[str], following: int, quotatio
     first = text[following]
     if match.group().startswith("["):
         return _after_an_omission(text, following)
-    if first.islower() or first in ",;:)]}–—-&%" or _in_brackets(text, start, match.start(), following):
+    if (
+        (first.islower() and not _small_name.match(text, following))
+        or first in ",;:)]}–—-&%"
+        or _in_brackets(text, start, match.start(), following)
+    ):
         return Boundary.NO
     quotation = quotations.at(match.start())
     inside = quotation is not None and following < quotation.end
@@ -155,6 +166,9 @@ def _after_a_full_stop(text: str, match: re.Match[str], following: int) -> Bound
     if word.lower() in MAY_END or "." in word:
         return Boundary.YES if starter or len(match.group()) > 1 else Boundary.NO
     if len(word) == 1 and word.isupper():
+        lettered = _lettered.search(text[max(0, match.start() - 16) : match.start()])
+        if lettered and ahead and len(ahead.group(1)) > 1:
+            return Boundary.YES
         return Boundary.MAYBE if starter else Boundary.NO
     return Boundary.YES
 
