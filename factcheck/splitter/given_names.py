@@ -44,7 +44,7 @@ WOMEN = words(
     helga hilary hilda ida idalina ilse imogen ines inga ingrid irene irina iris isabel isabella
     isabelle ivana jacqueline jane janet janice jasmine jean jennifer jenny jessica jill joan
     joanna jocelyn josephine joyce juanita judith julia juliana julie juliet june karen karin kate
-    katherine kathleen kathy katie katrin katrina kavita kim kirsten lara laura lauren leila lena
+    katherine kathleen kathy katie katrin katrina kavita kirsten lara laura lauren leila lena
     leonor leticia lidia lila lilian linda lisa lola lorna louisa louise lucia lucy ludmila luisa
     lydia madeleine magdalena maggie margaret margarita maria mariam marian marianne marie marina
     marisol marjorie marta martha martina mary matilda maureen megan melanie melissa mercedes mia

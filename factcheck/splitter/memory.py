@@ -46,6 +46,7 @@ class Memory:
     last_sentence: int = -10
     subjects: list[Subject] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
+    paragraphs: list[int] = field(default_factory=list)
 
     def spoke(self, speaker: Speaker, sentence: int) -> None:
         """Remember who was reported in a sentence."""

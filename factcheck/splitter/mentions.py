@@ -185,7 +185,9 @@ def _roles_after(last: "Token") -> frozenset[str]:
             break
         if token.lower_ in ROLES or (token.lower_ == "who" and not _comes_from(last)):
             found.append(token.lower_)
-        elif token.lower_ in KINDS_OF_BODY and not found and token.i < last.i + 6:
+        elif (
+            token.lower_ in KINDS_OF_BODY and token.dep_ != "compound" and not found and token.i < last.i + 6
+        ):
             return frozenset({token.lower_})
         elif token.pos_ == "ADP" and not found:
             break
@@ -252,4 +254,15 @@ def like_a_person(text: str) -> bool:
 def is_like_a_persons(text: str) -> bool:
     """Say whether a speaker's name has the shape of a person's: two or three capitalised words."""
     parts = text.split()
-    return 2 <= len(parts) <= 3 and all(part[0].isupper() for part in parts) and like_a_person(text)
+    return 2 <= len(parts) <= 3 and all(map(_may_stand_in_a_persons, parts)) and like_a_person(text)
+
+
+def _may_stand_in_a_persons(part: str) -> bool:
+    """Say whether a word begins large, be it behind a particle: "Qirbi", "al-Qirbi"."""
+    return without_a_particle(part)[:1].isupper()
+
+
+def without_a_particle(name: str) -> str:
+    """Return "Qirbi" for "al-Qirbi", and other names as they are."""
+    particle, hyphen, rest = name.partition("-")
+    return rest if hyphen and particle.casefold() in PARTICLES else name

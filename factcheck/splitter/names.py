@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from factcheck.splitter import given_names
 from factcheck.splitter.claims import SpeakerKind
-from factcheck.splitter.mentions import Mention, collect_mentions, like_a_person, words_of
-from factcheck.splitter.roles import FEMALE, MALE
+from factcheck.splitter.mentions import Mention, collect_mentions, like_a_person, without_a_particle, words_of
+from factcheck.splitter.roles import FEMALE, MALE, PARTICLES
 
 if TYPE_CHECKING:
     from factcheck.splitter.parsing import Sentence
@@ -79,8 +79,10 @@ class Names:
     def _short_names_are_people_too(self) -> None:
         """Take a full name for a person's where its last word also stands alone, as surnames do."""
         for name in self._by_words.values():
-            alone = self._by_words.get(name.words[-1:])
-            if name.kind is None and 2 <= len(name.words) <= 3 and alone and like_a_person(name.text):
+            length = 2 if name.words[-2:-1] and name.words[-2] in PARTICLES else 1
+            alone = self._by_words.get(name.words[-length:])
+            short = length < len(name.words) <= length + 2
+            if name.kind is None and short and alone and like_a_person(name.text):
                 name.kind = SpeakerKind.PERSON
 
     def fullest(self, text: str) -> Name | None:
@@ -136,9 +138,17 @@ def _initials_of(text: str) -> str:
 def _is_short_for(words: tuple[str, ...], name: Name, *, text: str) -> bool:
     if len(words) >= len(name.words):
         return words == name.words
-    if words_of(" ".join(name.text.split()[-len(text.split()) :])) == words:
+    last = " ".join(name.text.split()[-len(text.split()) :])
+    if words_of(last) == words or words_of(without_a_particle(last)) == words:
         return name.kind is not SpeakerKind.ORGANISATION or len(words) > 1
-    return name.is_person and name.words[: len(words)] == words and not _acronym.match(text)
+    begins = name.words[: len(words)] == words or _lacks_a_middle_name(words, name)
+    return name.is_person and begins and not _acronym.match(text)
+
+
+def _lacks_a_middle_name(words: tuple[str, ...], name: Name) -> bool:
+    """Say whether a name is the longer one without what stands between: "Ann Lee" of "Ann M. Lee"."""
+    surname = len(words) - 1
+    return surname > 0 and words[0] == name.words[0] and words[1:] == name.words[-surname:]
 
 
 def collect(sentences: Sequence["Sentence"]) -> Names:

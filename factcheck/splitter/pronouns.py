@@ -82,11 +82,26 @@ def _person_of(number: int, word: str, span: Span, moment: Moment) -> Speaker | 
         fits = subject.sentence == number and subject.kind is SpeakerKind.PERSON
         if fits and _may_be(subject.name, word, moment):
             return Speaker(subject.name, span, subject.kind, anonymous=False, rule=RULE)
+    speaking = _just_speaking(number, moment)
+    if speaking and _may_be(speaking.name, word, moment):
+        return again(speaking, span, rule=RULE)
     return _surely_named_in(number, word, span, moment) or _somebody_in(number, span, moment)
+
+
+def _just_speaking(number: int, moment: Moment) -> Speaker | None:
+    """Return who spoke right ahead of a sentence in its paragraph, which only mentions others."""
+    memory = moment.memory
+    if memory.last is None or memory.last.kind is not SpeakerKind.PERSON:
+        return None
+    if memory.last_sentence != number - 1 or not 0 < number < len(memory.paragraphs):
+        return None
+    return memory.last if memory.paragraphs[number] == memory.paragraphs[number - 1] else None
 
 
 def _is_a_person(speaker: Speaker) -> bool:
     """Say whether a speaker is a person, be it only "a spokesman for the bank"."""
+    if speaker.kind is None and is_like_a_persons(speaker.name):
+        return True
     held = speaker.kind is not SpeakerKind.UNNAMED and any(word in ROLES for word in words_of(speaker.name))
     return held or speaker.kind is SpeakerKind.PERSON
 

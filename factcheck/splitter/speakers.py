@@ -72,6 +72,7 @@ def can_be_read(speaker: Speaker, phrase: Phrase, kind: str) -> bool:
 def remember_subjects(moment: Moment) -> None:
     """Remember where a sentence starts and its grammatical subjects, for the pronouns of the next."""
     moment.memory.starts.append(moment.sentence.start)
+    moment.memory.paragraphs.append(moment.sentence.paragraph)
     for token in moment.sentence.tokens:
         if token.dep_ not in ("nsubj", "nsubjpass") or not (
             token.pos_ in ("PROPN", "NOUN") or is_one_of_the_people(token)
