@@ -19,6 +19,8 @@ LONGEST_NAME = 4
 CASES = ("'s", "’s", "'", "’")
 OFFICES = ("of", "to", "for", "in", "at", "on")
 SOMEBODY = words("a an one another")
+GIVING_A_NAME = words("known called named dubbed calling styling")
+BEFORE_A_NAME = words("as itself himself herself themselves the")
 DOCUMENTS = words(
     """
     report study survey poll estimate paper article analysis review audit letter statement
@@ -28,6 +30,7 @@ DOCUMENTS = words(
     """
 )
 STATEMENTS = words("statement statements release communique communiqué tweet post message")
+VOICED = words("fears fear concerns concern worries remarks comments hopes views view opinion opinions")
 PEOPLE_WHO_SPEAK = words(
     """
     researchers scientists experts officials sources critics analysts observers economists
@@ -194,6 +197,19 @@ def named_beside(pieces: Sequence[Segment]) -> Segment | None:
     return None
 
 
+def name_given_to(piece: Segment) -> Segment | None:
+    """Return the name in "a group known as the Pure Army" or "a firm calling itself Northern Light"."""
+    naming = next(
+        (number for number, token in enumerate(piece) if number and token.lower_ in GIVING_A_NAME), None
+    )
+    if naming is None or piece[naming - 1].pos_ != "NOUN":
+        return None
+    name = piece[naming + 1 :]
+    while name and name[0].lower_ in BEFORE_A_NAME:
+        name = name[1:]
+    return name if name and (name[0].pos_ == "PROPN" or name[0].is_title) else None
+
+
 def _is_an_owned_body(piece: Segment) -> bool:
     """Say whether a body is described by whose it is: "Ondravia's state news agency"."""
     bodies = KINDS_OF_BODY | BODIES
@@ -228,9 +244,11 @@ def owner_of_a_statement(piece: Segment) -> Segment | None:
     by = next(
         (number for number, token in enumerate(piece) if token.lower_ in ("by", "from") and number), None
     )
-    if by is not None and any(token.lower_ in STATEMENTS for token in piece[:by]):
+    if by is not None and any(token.lower_ in STATEMENTS | VOICED for token in piece[:by]):
         behind = piece[by + 1 :]
-        known = behind and (behind[0].lower_ == "the" or any(token.pos_ == "PROPN" for token in behind))
+        known = behind and (
+            behind[0].lower_ in SOMEBODY | {"the"} or any(token.pos_ == "PROPN" for token in behind)
+        )
         return behind if known else None
     if piece[-1].lower_ not in NOUNS_OF_SAYING:
         return None

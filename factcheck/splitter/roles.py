@@ -29,6 +29,7 @@ ROLES = words(
     marshal lobbyist lecturer scholar philosopher sociologist anthropologist archaeologist
     zoologist botanist ecologist meteorologist climatologist seismologist epidemiologist
     virologist toxicologist pathologist coroner undertaker clerk secretary treasurer envoy
+    taoiseach tánaiste tanaiste
     negotiator columnist pollster publisher magistrate speaker whip chairmen co-chair co-author
     """
 )

@@ -97,6 +97,12 @@ def _described(tokens: Segment, moment: Moment) -> Speaker:
         text = str(person[0].doc[person[0].i : person[1].i + 1].text)
         speaker = named(text, moment.span(*person), moment.names, rule="speaker.named")
         return replace(speaker, kind=speaker.kind or SpeakerKind.PERSON)
+    given = phrases.name_given_to(pieces[0])
+    if given:
+        text, span = given[0].doc[given[0].i : given[-1].i + 1].text, moment.span(given[0], given[-1])
+        called = named(" ".join(text.split()), span, moment.names, rule="speaker.named")
+        body = any(token.lower_ in GROUP_NOUNS for token in pieces[0])
+        return replace(called, kind=called.kind or (SpeakerKind.ORGANISATION if body else None))
     piece = phrases.named_beside(pieces) or phrases.without_the_crowd(pieces[0])
     return _of_an_owner(piece, moment) or _by_phrase(piece, moment)
 
