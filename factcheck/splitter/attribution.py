@@ -18,6 +18,7 @@ FINDERS = (
     report_sources.by_according,
     report_sources.by_words_of,
     report_wordings.by_quoting,
+    report_wordings.by_introducing,
     report_wordings.by_putting,
     report_wordings.by_agent,
     report_wordings.by_hearsay,

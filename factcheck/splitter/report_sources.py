@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 ASKS = words("ask urge demand call")
 WORDS_OF = words("words opinion view")
+WARNINGS = words("warning warnings")
+ABOUT = words("about of against")
 NOBODY = words("it this that there")
 ADDRESSEES = ("DET", "PRON", "PROPN", "NOUN")
 
@@ -50,9 +52,16 @@ def by_according(scene: Scene) -> Iterator[Report]:
             continue
         source = _source_after(scene, token)
         inside = token.nbor(-1).head.dep_ in ("relcl", "acl") and source[1].i < scene.last - 1
+        inside = inside or _is_of_the_second_half(scene, token.nbor(-1))
         weight = Rank.ASIDE if inside else _weight_of(source)
         content = scene.outside(token.i - 1, source[1].i)
         yield Report("attribution.according-to", weight, "according", token, source, content)
+
+
+def _is_of_the_second_half(scene: Scene, according: "Token") -> bool:
+    """Say whether "and, according to Lee, …" leads in only what comes second."""
+    lead = scene.doc[max(scene.first, according.i - 2) : according.i].text.lower()
+    return lead in ("and,", "and ,", "but,", "but ,")
 
 
 def _per(scene: Scene) -> Iterator[Report]:
@@ -90,6 +99,8 @@ def _source_after(scene: Scene, to: "Token") -> Phrase:
 
 def _with_its_name(last: "Token", scene: Scene) -> "Token":
     """Take in the name of "the rights group Open Watch", which the parser gave to the clause behind it."""
+    if last.i + 2 <= scene.last and last.nbor().text == "-" and not last.whitespace_:
+        last = last.nbor(2)
     while last.lower_ in KINDS_OF_BODY | ROLES or last.pos_ == "PROPN":
         if last.i >= scene.last or last.nbor().pos_ != "PROPN":
             break
@@ -103,6 +114,8 @@ def _before_a_clause(first: "Token", last: "Token") -> "Token":
         if token.dep_ == "det" and token.nbor(-1).pos_ == "PROPN":
             return token.nbor(-1)
         is_named = token.text[:1].isupper()
+        if token.tag_ == "VBN" and token.i < last.i and token.nbor().lower_ == "by":
+            continue
         if token.pos_ in VERBAL and token.dep_ not in ("amod", "compound") and not is_named:
             return first.doc[max(first.i, token.left_edge.i - 1)]
     return last
@@ -155,12 +168,21 @@ def beside_a_quotation(scene: Scene) -> Iterator[Report]:
         lemma = LEMMAS.get(token.lower_)
         if lemma is None or not VERBS[lemma] & Frame.QUOTE or scene.is_quoted(token):
             continue
-        subject = scene.subject(token) if token.tag_ == "VBG" else None
+        subject = _subject_outside(scene, token)
         phrase = scene.phrase(subject, token) if subject is not None else _who_is_beside(scene, token)
         if phrase and spoken:
             yield Report(
                 f"attribution.beside-quotation.{lemma}", Rank.BRACKETED, lemma, token, phrase, spoken
             )
+
+
+def _subject_outside(scene: Scene, token: "Token") -> "Token | None":
+    """Return the subject of "saying", also where the parser took it for a noun: "addressed them saying"."""
+    if not token.lower_.endswith("ing"):
+        return None
+    verb = token if token.tag_ == "VBG" or token.head.pos_ not in VERBAL else token.head
+    subject = scene.subject(verb) if verb.pos_ in VERBAL else None
+    return None if subject is None or scene.is_quoted(subject) else subject
 
 
 def _who_is_beside(scene: Scene, token: "Token") -> Phrase | None:
@@ -233,6 +255,8 @@ def _complement(scene: Scene, noun: "Token", *, asking: bool) -> Span | None:
         if asking and child.lower_ == "for" and child.i > noun.i:
             end = scene.end_of(verb) if verb is not None and verb.i < noun.i else 0
             return scene.between(child.i + 1, max(child.right_edge.i, end))
+        if noun.lower_ in WARNINGS and child.lower_ in ABOUT and child.i > noun.i:
+            return scene.between(child.i + 1, child.right_edge.i)
         told = child.left_edge.lower_ == "that" or (asking and is_infinitive(child))
         if child.dep_ in ("acl", "ccomp") and child.i > noun.i and told:
             return scene.clause(child)

@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SUBORDINATE = ("relcl", "acl", "advcl", "pcomp", "csubj")
-BEGINNINGS = words("began begun begin begins continue continues continued started went goes")
+READY = words("keen quick careful eager")
+BEGINNINGS = READY | words("began begun begin begins continue continues continued started went goes")
 SHARES = words("% percent cent")
 NO_ONE = words("neither nobody none no")
 # Whoever these stand for must be able to find or show something.
@@ -51,6 +52,8 @@ OTHERS = words("others some many")
 PASSING_ON = words("got gets receive receives received obtained forwarded saw found read")
 # One "sees a risk" without a word, and speaks where one "sees it as a risk".
 ONLY_AS_SOMETHING = words("see refer")
+# These call for something as they need it; nobody asks.
+DESIGNS = words("plan plans design designs recipe schedule contract job role script")
 BELIEF = words("believe think agree expect")
 
 
@@ -162,7 +165,7 @@ def _can_say(subject: "Token", verb: "Token", lemma: str) -> bool:
         if lemma not in FINDING and subject.lower_ in tells:
             return True
         return subject.lower_ in READABLE | READERS or stands_for(subject) is not None
-    return subject.lower_ not in NOUNS_OF_ASKING
+    return subject.lower_ not in NOUNS_OF_ASKING and not (lemma == "call" and subject.lower_ in DESIGNS)
 
 
 def _is_somebody(subject: "Token") -> bool:

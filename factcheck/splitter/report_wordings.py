@@ -7,6 +7,7 @@ from factcheck.splitter.cues import DISPUTING, LEMMAS, MASSES, ONLY_WITH_A_QUOTE
 from factcheck.splitter.grammar import VERBAL, is_passive
 from factcheck.splitter.lexicon import words
 from factcheck.splitter.report_verbs import rank
+from factcheck.splitter.reported_words import reported_by
 from factcheck.splitter.reports import Rank, Report
 from factcheck.splitter.roles import GROUP_NOUNS, ROLES
 from factcheck.splitter.scene import Scene
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 QUOTED = words("quoted quotes quoting cited cites citing")
+LEADING_IN = words("spoke talked quotes quoted cites cited interviewed")
 SPEAKING = words("saying telling stating adding claiming warning writing denying describing")
 PUTTING = words("put puts putting estimate estimated estimates value valued values")
 TOLD_THAT = words("tell inform notify urge ask warn advise instruct encourage remind invite")
@@ -51,6 +53,25 @@ def _up(token: "Token") -> Iterator["Token"]:
             return
         token = token.head
         yield token
+
+
+def by_introducing(scene: Scene) -> Iterator[Report]:
+    """Yield what one says whom the main clause only leads in: "The Post spoke to Ann Lee, who said"."""
+    verb = scene.root
+    if "who" not in scene.words or verb.lower_ not in LEADING_IN or scene.is_quoted(verb) or is_passive(verb):
+        return
+    led_in = [child for child in verb.rights if child.dep_ == "dobj"]
+    led_in += [grand for child in verb.rights if child.lower_ in ("to", "with") for grand in child.rights]
+    for token in scene.tokens:
+        lemma = LEMMAS.get(token.lower_)
+        if lemma is None or token.dep_ != "relcl" or not led_in or scene.is_quoted(token):
+            continue
+        who = next((child for child in token.lefts if child.lower_ == "who"), None)
+        content = reported_by(scene, token, lemma, who) if who is not None else None
+        content = content or scene.longest_speech(token.i)
+        if led_in[0].pos_ == "PROPN" and content is not None:
+            phrase = scene.phrase(led_in[0], verb)
+            yield Report("attribution.led-in", Rank.MAIN, lemma, token, phrase, content)
 
 
 def by_putting(scene: Scene) -> Iterator[Report]:

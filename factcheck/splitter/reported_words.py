@@ -14,7 +14,7 @@ from factcheck.splitter.grammar import (
     text_before,
 )
 from factcheck.splitter.lexicon import words
-from factcheck.splitter.scene import Scene
+from factcheck.splitter.scene import Scene, is_inverted
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 ADDRESSED = words("tell inform assure remind warn advise ask urge")
 SAYS_SOMETHING = words("say estimate claim state believe think argue insist allege assert")
 CLAIMED = words("responsibility victory credit innocence immunity ownership success fraud authorship")
+BALLS = words("ball shot header kick penalty puck")
 REASONS = words("because if unless so")
 ASIDES = words("while whereas although though after before")
 NEAR = 40
@@ -167,7 +168,10 @@ def _around(scene: Scene, verb: "Token", subject: "Token", frame: Frame) -> Span
     ahead = [child for child in verb.children if child.dep_ == "ccomp" and child.i < verb.i]
     first, last = min(subject.left_edge.i, verb.i), verb.i if subject.i < verb.i else subject.right_edge.i
     bracketed = verb.dep_ in ("parataxis", "ccomp") and stands_between_commas(scene, first, last)
-    if not ahead and not bracketed:
+    inverted = verb.i < subject.i and subject.dep_ == "dobj" and is_inverted(verb)
+    if inverted and last < scene.last - 1:
+        return None
+    if not ahead and not bracketed and not inverted:
         return None
     left, right = scene.between(scene.first, first - 1), scene.between(last + 1, scene.last)
     return max(left, right, key=lambda span: span[1] - span[0])
@@ -184,7 +188,7 @@ def _object(scene: Scene, verb: "Token", frame: Frame) -> Span | None:
     leads = PREPOSITIONS.get(LEMMAS[verb.lower_], ())
     wanted = [child for child in following if child.dep_ in ("prep", "prt") and child.lower_ in leads]
     wanted += [token for token in scene.doc[verb.i + 1 : verb.i + 2] if token.lower_ in leads and not wanted]
-    if frame & Frame.ABOUT and wanted:
+    if frame & Frame.ABOUT and wanted and not _tells_no_more_than_the_subject(wanted[0], verb):
         return scene.between(wanted[0].i + 1, scene.end_of(verb))
     described = any(
         child.lower_ in ("as", "among")
@@ -201,9 +205,17 @@ def _object(scene: Scene, verb: "Token", frame: Frame) -> Span | None:
     return None
 
 
+def _tells_no_more_than_the_subject(lead: "Token", verb: "Token") -> bool:
+    """Tell "spoke about the war", of which nothing is said, from "spoke about how the war began"."""
+    lemma = LEMMAS[verb.lower_]
+    if (lemma, lead.lower_) not in (("speak", "about"), ("speak", "on"), ("talk", "on")):
+        return False
+    return not any(child.dep_ == "pcomp" for child in lead.rights)
+
+
 def _may_be_said(thing: "Token", verb: "Token") -> bool:
-    """Say whether a thing is spoken of: a flood claims lives, and one tells the press of something else."""
-    if LEMMAS[verb.lower_] == "tell":
+    """Say whether a thing is spoken of: a flood claims lives, one blasts a shot, and tells the press more."""
+    if LEMMAS[verb.lower_] == "tell" or thing.lower_ in BALLS:
         return False
     return LEMMAS[verb.lower_] != "claim" or thing.lower_ in CLAIMED
 

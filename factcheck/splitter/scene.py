@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.splitter.claims import Span
 from factcheck.splitter.cues import NOUNS_OF_SAYING, READABLE
-from factcheck.splitter.grammar import VERBAL, is_main_after_all, text_before
+from factcheck.splitter.grammar import VERBAL, is_infinitive, is_main_after_all, text_before
 from factcheck.splitter.lexicon import words
 from factcheck.splitter.parsing import Sentence
 from factcheck.splitter.quotes import Quotation, Quotations
@@ -25,6 +25,7 @@ GOVERNED = ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "parataxis")
 NAMING = ("PROPN", "NOUN", "PRON", "DET", "ADJ", "PART", "ADP")
 TIMES = WEEKDAYS | {"yesterday", "today", "tomorrow"}
 OF_ANOTHER = ("nsubj", "nsubjpass")
+SAYS_NOBODY = words("said claimed stated argued insisted alleged asserted explained added")
 RESULTS = words("results findings authors conclusions")
 
 
@@ -141,11 +142,14 @@ class Scene:
         for _ in range(4):
             own = [child for child in node.children if child.dep_ in ("nsubj", "csubj", "nsubjpass")]
             name = self._name_taken_for_an_adverb(node, own)
-            own = [name] if name is not None else own or self._behind_a_quotation(node)
+            own = [name] if name is not None else own or self._behind_what_is_said(node)
             outside = [child for child in own if not self.is_quoted(child)]
-            own = own if self.is_quoted(verb) else outside or own
+            own = own if self.is_quoted(verb) else outside or (own if node == verb else [])
             if own:
                 return _nearest_before(own, node)
+            if node.dep_ == "acomp" and node != verb and is_infinitive(verb):
+                node = node.head
+                continue
             if is_main_after_all(node):
                 return node.head
             if node.dep_ == "acl" and node.tag_ == "VBG" and is_a_thing_said(node.head):
@@ -158,9 +162,11 @@ class Scene:
             return _of_a_participle(verb) or self._neighbour(verb)
         return None
 
-    def _behind_a_quotation(self, verb: "Token") -> list["Token"]:
+    def _behind_what_is_said(self, verb: "Token") -> list["Token"]:
         """Return who spoke in "…," warned one devotee, whom the parser took for the one who was warned."""
-        if verb.i == self.first or self._at(self.sentence.place(verb.nbor(-1))) is None:
+        if verb.i == self.first or not (
+            self._at(self.sentence.place(verb.nbor(-1))) is not None or is_inverted(verb)
+        ):
             return []
         return [child for child in verb.rights if child.dep_ == "dobj" and child.left_edge.i == verb.i + 1]
 
@@ -259,8 +265,15 @@ def _nearest_before(subjects: list["Token"], verb: "Token") -> "Token":
     """Return the last subject ahead of the verb, else the last behind it that no "as quoted by" leads to."""
     if len(subjects) == 2 and subjects[1].pos_ == "PROPN" and text_before(subjects[1]) == ",":
         return subjects[0]
+    if len(subjects) == 2 and _is_in_its_clause(*subjects):
+        return subjects[0]
     said = [one for one in subjects if not any(near.lower_ == "as" for near in verb.doc[verb.i : one.i])]
     return max(said or subjects, key=lambda subject: (subject.i < verb.i, subject.i))
+
+
+def _is_in_its_clause(name: "Token", other: "Token") -> bool:
+    """Say whether the second subject stands in "Ann Lee, who is the first premier", about the first."""
+    return name.pos_ == "PROPN" and any(child.dep_ == "relcl" and child.i < other.i for child in name.rights)
 
 
 def _of_a_participle(verb: "Token") -> "Token | None":
@@ -276,6 +289,11 @@ def _of_a_participle(verb: "Token") -> "Token | None":
 def is_a_thing_said(noun: "Token") -> bool:
     """Say whether a noun is the statement in "issued a statement saying": who issued it says it."""
     return noun.lower_ in NOUNS_OF_SAYING and noun.dep_ == "dobj" and noun.head.pos_ in VERBAL
+
+
+def is_inverted(verb: "Token") -> bool:
+    """Say whether ", claimed the mayor" may follow what was claimed: nobody says or claims a person."""
+    return verb.lower_ in SAYS_NOBODY and text_before(verb) == ","
 
 
 def _length(span: Span) -> int:

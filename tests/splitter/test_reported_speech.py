@@ -48,6 +48,17 @@ One of the authors, Professor Bo Lind of Arden College, said the bees were gone.
 In an address on May 4, 2006 Ana Lopes, President of Sule, sharply criticised the plan. | Ana Lopes
 A spokesman for Arden Steel said it would close. | spokesman for Arden Steel
 Residents were urged by the mayor to stay at home. | mayor
+A group known as the Army of Oru claimed responsibility for the raid. | Army of Oru
+A firm calling itself Northern Light said it had left the town. | Northern Light
+The mill was worst hit, claimed the press secretary for the governor, Bo Lind. | Bo Lind
+The road was shut according to vice-premier Bo Lind. | Bo Lind
+The Harbour Post spoke to Ana Lopes, who said the dam was safe. | Ana Lopes
+The report quotes Bo Lind, a miner from Oru, who said the dam was old. | Bo Lind
+The embassy had issued a warning about raids on ships. | embassy
+The mayor was keen to stress that the road was safe. | mayor
+Ana Lopes talked on how the town had changed. | Ana Lopes
+According to the fears voiced by a senior official, war is near. | senior official*
+He spoke of a motto, "boats speak louder than oars", saying that "we heard you loud and clear". | he
 The minister suggested that the road was bad. | minister
 The minister wrote in a letter that the road was bad. | minister
 The minister made it clear that the road was safe. | minister
@@ -59,6 +70,10 @@ A survey by the Harmon Institute found that most people agreed. | survey by the 
 """
 SILENT = """
 Asked about the plan, Lund shrugged.
+Lund spoke about the library and the mill.
+Lund walked in and, according to Arden Radio, out.
+Her plan calls for ten turbines.
+Lund blasted a shot off the post.
 The court found him in contempt.
 The flood claimed 31 lives.
 The airline received a letter from the ministry warning it not to land.
@@ -91,6 +106,11 @@ The Mill Post saw Kestrel, the manufacturer, in May. The company said the parts 
 Doctors Without Walls (DWW) has left. DWW said the road was shut. | Doctors Without Walls
 Ruud Hansma met Lorna Petrie on Monday. She said that the match was over. | Lorna Petrie
 Dov Tarsk refused to concede. The 58-year-old former general said ballots were lost. | Dov Tarsk
+Minister Abu Karl al-Oru left. It rained. al-Oru said it was over. | Abu Karl al-Oru
+Karl Tarsk left. Then al-Oru said so. Abu Bo al-Oru said it was bad. He added it was over. | Abu Bo al-Oru
+Oru Lind, the Mill Union Health Commissioner, said so. He added that it was over. | Oru Lind
+Ana Lopes said it was over. She was greeted by the Queen, Mara Stone. She said it was old. | Ana Lopes
+Mayor Ana B. Lopes ran. Ana Lopes said that it was over. | Ana B. Lopes
 Tapwise, a company of 22 people, makes sensors. The company says they work. | Tapwise
 """
 
