@@ -54,9 +54,9 @@ def is_aside(clause: "Token") -> bool:
     """Say whether a clause only qualifies the main one: "although a poll found", "which he said"."""
     if clause.dep_ in ("relcl", "acl"):
         return True
-    level = {"as", "while"} if any(child.dep_ == "nsubj" for child in clause.lefts) else {"as"}
+    level = any(child.dep_ == "nsubj" for child in clause.lefts)
     return clause.dep_ == "advcl" and any(
-        (child.dep_ == "mark" and child.lower_ not in level) or child.lower_ == "when"
+        (child.dep_ == "mark" and not (level and child.lower_ == "while")) or child.lower_ == "when"
         for child in clause.lefts
     )
 

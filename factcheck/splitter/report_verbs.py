@@ -10,6 +10,7 @@ from factcheck.splitter.cues import (
     NOUNS_OF_ASKING,
     READABLE,
     READABLE_ONLY,
+    SAYING,
     VERBS,
     Frame,
 )
@@ -119,7 +120,7 @@ def _is_no_speech(verb: "Token", lemma: str) -> bool:
         return True
     if lemma == "regard" and verb.tag_ == "VBG":
         return True
-    if verb.tag_ == "VBG" and _is_in_a_message(verb):
+    if (verb.tag_ == "VBG" and _is_in_a_message(verb)) or _is_a_bare_participle(verb, lemma):
         return True
     if lemma == "add" and following in ("to", "into", "up"):
         return True
@@ -129,6 +130,13 @@ def _is_no_speech(verb: "Token", lemma: str) -> bool:
         and VERBS[lemma] == Frame.AS
         and text_before(verb) == ","
     )
+
+
+def _is_a_bare_participle(verb: "Token", lemma: str) -> bool:
+    """Say whether "It is due, so the tax requested in May …" was taken for what somebody requested."""
+    helped = any(child.dep_ in ("aux", "auxpass") for child in verb.lefts)
+    follows = any(child.dep_ == "ccomp" for child in verb.lefts)
+    return verb.tag_ == "VBN" and verb.dep_ == "ROOT" and follows and not helped and lemma not in SAYING
 
 
 def _is_in_a_message(verb: "Token") -> bool:
@@ -192,7 +200,7 @@ def rank(scene: Scene, verb: "Token") -> Rank:
     node = verb
     while node != scene.root and node.head.i != node.i and not is_main_after_all(node):
         subordinate = subordinate or node.dep_ in SUBORDINATE
-        aside = aside or is_aside(node)
+        aside = aside or is_aside(node) or _is_an_aside_by_its_words(node)
         node = node.head
     if verb.dep_ == "conj" and not subordinate:
         return Rank.COORDINATED

@@ -199,7 +199,10 @@ def _object(scene: Scene, verb: "Token", frame: Frame) -> Span | None:
     )
     named = scene.longest_quotation() if frame & Frame.AS else None
     described = described or bool(named and named[0] > scene.sentence.stop(verb))
-    has_an_object = any(child.dep_ in ("dobj", "oprd") and _may_be_said(child, verb) for child in following)
+    has_an_object = any(
+        child.dep_ in ("dobj", "oprd", "dative") and child.pos_ != "ADP" and _may_be_said(child, verb)
+        for child in following
+    )
     if (frame & Frame.AS and described) or (frame & Frame.OBJECT and has_an_object):
         return _from_object(scene, following, verb)
     return None

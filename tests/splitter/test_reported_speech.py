@@ -55,6 +55,7 @@ The road was shut according to vice-premier Bo Lind. | Bo Lind
 The Harbour Post spoke to Ana Lopes, who said the dam was safe. | Ana Lopes
 The report quotes Bo Lind, a miner from Oru, who said the dam was old. | Bo Lind
 The embassy had issued a warning about raids on ships. | embassy
+Officials expect waves 2.3 metres high. | Officials*
 The mayor was keen to stress that the road was safe. | mayor
 Ana Lopes talked on how the town had changed. | Ana Lopes
 According to the fears voiced by a senior official, war is near. | senior official*
@@ -71,6 +72,10 @@ A survey by the Harmon Institute found that most people agreed. | survey by the 
 SILENT = """
 Asked about the plan, Lund shrugged.
 Lund spoke about the library and the mill.
+The law is not retroactive, so the taxes requested in arrears are under the old system.
+The move was expected as the prosecutor had requested his release.
+The match ended late, as Lund thought he had scored.
+Proof of harm continues to emerge, with local media reporting on Monday that a Harmon study has found salt in the wells.
 Lund walked in and, according to Arden Radio, out.
 Her plan calls for ten turbines.
 Lund blasted a shot off the post.
