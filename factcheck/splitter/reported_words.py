@@ -14,7 +14,7 @@ from factcheck.splitter.grammar import (
     text_before,
 )
 from factcheck.splitter.lexicon import words
-from factcheck.splitter.scene import Scene, is_inverted
+from factcheck.splitter.scene import BESIDE, Scene, is_inverted
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -174,6 +174,8 @@ def _around(scene: Scene, verb: "Token", subject: "Token", frame: Frame) -> Span
     if not ahead and not bracketed and not inverted:
         return None
     left, right = scene.between(scene.first, first - 1), scene.between(last + 1, scene.last)
+    if any(token.lower_ in BESIDE for token in scene.doc[last + 1 : last + 3]) and left[0] < left[1]:
+        return left
     return max(left, right, key=lambda span: span[1] - span[0])
 
 

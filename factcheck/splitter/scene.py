@@ -25,6 +25,7 @@ GOVERNED = ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "parataxis")
 NAMING = ("PROPN", "NOUN", "PRON", "DET", "ADJ", "PART", "ADP")
 TIMES = WEEKDAYS | {"yesterday", "today", "tomorrow"}
 OF_ANOTHER = ("nsubj", "nsubjpass")
+BESIDE = words("although though whereas while")
 SAYS_NOBODY = words("said claimed stated argued insisted alleged asserted explained added")
 RESULTS = words("results findings authors conclusions")
 
@@ -132,7 +133,9 @@ class Scene:
             start = child.left_edge
             coordinated = child.dep_ in ("conj", "cc") and start.i > verb.i + 1
             trailing = child.dep_ in ("advcl", "ccomp") and child.tag_ == "VBG" and text_before(start) == ","
-            if child.i > verb.i and (coordinated or trailing):
+            beside = child.dep_ == "advcl" and start.lower_ in BESIDE and text_before(start) == ","
+            beside = beside and start.nbor().pos_ != "PRON"
+            if child.i > verb.i and (coordinated or trailing or beside):
                 end = min(end, start.i - 1)
         return end
 

@@ -40,6 +40,9 @@ REPORTED = [
     ("Governor of Texas Chris Gray said the plan was dead.", "Chris Gray", "the plan was dead"),
     ("A council member said the plan was dead.", "council member", "the plan was dead"),
     ("Some said the plan was dead.", "Some", "the plan was dead"),
+    ("Anna Lind put the cost at 71,000, although many seats were empty.", "Anna Lind", "the cost at 71,000"),
+    ("Ten of the dead were Thai, Lind said, while one was not.", "Lind", "Ten of the dead were Thai"),
+    ("The mill was hit, claimed the mayor, Bo Lind.", "Bo Lind", "The mill was hit"),
 ]
 
 

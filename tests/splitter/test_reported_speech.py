@@ -75,7 +75,7 @@ Lund spoke about the library and the mill.
 The law is not retroactive, so the taxes requested in arrears are under the old system.
 The move was expected as the prosecutor had requested his release.
 The match ended late, as Lund thought he had scored.
-Proof of harm continues to emerge, with local media reporting on Monday that a Harmon study has found salt in the wells.
+Proof of harm continues to emerge, with media reporting that a Harmon study has found salt in wells.
 Lund walked in and, according to Arden Radio, out.
 Her plan calls for ten turbines.
 Lund blasted a shot off the post.
