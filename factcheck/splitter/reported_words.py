@@ -14,7 +14,8 @@ from factcheck.splitter.grammar import (
     text_before,
 )
 from factcheck.splitter.lexicon import words
-from factcheck.splitter.scene import BESIDE, Scene, is_inverted
+from factcheck.splitter.scene import BESIDE, Scene
+from factcheck.splitter.subjects import is_inverted
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

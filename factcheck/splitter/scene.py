@@ -10,6 +10,7 @@ from factcheck.splitter.lexicon import words
 from factcheck.splitter.parsing import Sentence
 from factcheck.splitter.quotes import Quotation, Quotations
 from factcheck.splitter.signs import WEEKDAYS
+from factcheck.splitter.subjects import described_by, is_inverted, nearest_before, of_a_participle
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -26,7 +27,6 @@ NAMING = ("PROPN", "NOUN", "PRON", "DET", "ADJ", "PART", "ADP")
 TIMES = WEEKDAYS | {"yesterday", "today", "tomorrow"}
 OF_ANOTHER = ("nsubj", "nsubjpass")
 BESIDE = words("although though whereas while")
-SAYS_NOBODY = words("said claimed stated argued insisted alleged asserted explained added")
 RESULTS = words("results findings authors conclusions")
 
 
@@ -134,7 +134,7 @@ class Scene:
             coordinated = child.dep_ in ("conj", "cc") and start.i > verb.i + 1
             trailing = child.dep_ in ("advcl", "ccomp") and child.tag_ == "VBG" and text_before(start) == ","
             beside = child.dep_ == "advcl" and start.lower_ in BESIDE and text_before(start) == ","
-            beside = beside and start.nbor().pos_ != "PRON"
+            beside = beside and start.i < self.last and start.nbor().pos_ != "PRON"
             if child.i > verb.i and (coordinated or trailing or beside):
                 end = min(end, start.i - 1)
         return end
@@ -149,7 +149,7 @@ class Scene:
             outside = [child for child in own if not self.is_quoted(child)]
             own = own if self.is_quoted(verb) else outside or (own if node == verb else [])
             if own:
-                return _nearest_before(own, node)
+                return nearest_before(own, node)
             if node.dep_ == "acomp" and node != verb and is_infinitive(verb):
                 node = node.head
                 continue
@@ -162,7 +162,7 @@ class Scene:
                 break
             node = node.head
         if verb.tag_ in ("VBD", "VBZ", "VBP") or verb == self.root:
-            return _of_a_participle(verb) or self._neighbour(verb)
+            return of_a_participle(verb) or self._neighbour(verb)
         return None
 
     def _behind_what_is_said(self, verb: "Token") -> list["Token"]:
@@ -189,7 +189,7 @@ class Scene:
             if token is None or not self._may_be_a_speaker(token):
                 continue
             if step < 0:
-                return _described_by(token)
+                return described_by(token)
             return None if token.dep_ in OF_ANOTHER else token
         return None
 
@@ -256,47 +256,9 @@ class Scene:
         return first, last
 
 
-def _described_by(token: "Token") -> "Token":
-    """Return Ann Lee for the last word of "Ann Lee, President of Sule,", and other words as they are."""
-    place = token.dep_ == "pobj" and token.nbor().text == ","
-    office = token.head.head if place else token
-    described = office.dep_ == "appos" and office.head.pos_ == "PROPN" and (place or token.pos_ == "NOUN")
-    return office.head if described else token
-
-
-def _nearest_before(subjects: list["Token"], verb: "Token") -> "Token":
-    """Return the last subject ahead of the verb, else the last behind it that no "as quoted by" leads to."""
-    if len(subjects) == 2 and subjects[1].pos_ == "PROPN" and text_before(subjects[1]) == ",":
-        return subjects[0]
-    if len(subjects) == 2 and _is_in_its_clause(*subjects):
-        return subjects[0]
-    said = [one for one in subjects if not any(near.lower_ == "as" for near in verb.doc[verb.i : one.i])]
-    return max(said or subjects, key=lambda subject: (subject.i < verb.i, subject.i))
-
-
-def _is_in_its_clause(name: "Token", other: "Token") -> bool:
-    """Say whether the second subject stands in "Ann Lee, who is the first premier", about the first."""
-    return name.pos_ == "PROPN" and any(child.dep_ == "relcl" and child.i < other.i for child in name.rights)
-
-
-def _of_a_participle(verb: "Token") -> "Token | None":
-    """Return the nurse in "a nurse, reached on Saturday, said", where the parser gave her the participle."""
-    for child in verb.lefts:
-        if child.tag_ == "VBN" and child.dep_ in ("ccomp", "advcl") and text_before(verb) == ",":
-            own = [part for part in child.lefts if part.dep_ in ("nsubj", "nsubjpass")]
-            if own and not any(part.dep_ in ("aux", "auxpass") for part in child.lefts):
-                return own[-1]
-    return None
-
-
 def is_a_thing_said(noun: "Token") -> bool:
     """Say whether a noun is the statement in "issued a statement saying": who issued it says it."""
     return noun.lower_ in NOUNS_OF_SAYING and noun.dep_ == "dobj" and noun.head.pos_ in VERBAL
-
-
-def is_inverted(verb: "Token") -> bool:
-    """Say whether ", claimed the mayor" may follow what was claimed: nobody says or claims a person."""
-    return verb.lower_ in SAYS_NOBODY and text_before(verb) == ","
 
 
 def _length(span: Span) -> int:

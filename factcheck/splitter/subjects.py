@@ -1,0 +1,49 @@
+"""Tells who a verb's subject is where the parser found two, or gave it to another word."""
+
+from typing import TYPE_CHECKING
+
+from factcheck.splitter.grammar import text_before
+from factcheck.splitter.lexicon import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SAYS_NOBODY = words("said claimed stated argued insisted alleged asserted explained added")
+
+
+def described_by(token: "Token") -> "Token":
+    """Return Ann Lee for the last word of "Ann Lee, President of Sule,", and other words as they are."""
+    place = token.dep_ == "pobj" and token.nbor().text == ","
+    office = token.head.head if place else token
+    described = office.dep_ == "appos" and office.head.pos_ == "PROPN" and (place or token.pos_ == "NOUN")
+    return office.head if described else token
+
+
+def nearest_before(subjects: list["Token"], verb: "Token") -> "Token":
+    """Return the last subject ahead of the verb, else the last behind it that no "as quoted by" leads to."""
+    if len(subjects) == 2 and subjects[1].pos_ == "PROPN" and text_before(subjects[1]) == ",":
+        return subjects[0]
+    if len(subjects) == 2 and _is_in_its_clause(*subjects):
+        return subjects[0]
+    said = [one for one in subjects if not any(near.lower_ == "as" for near in verb.doc[verb.i : one.i])]
+    return max(said or subjects, key=lambda subject: (subject.i < verb.i, subject.i))
+
+
+def _is_in_its_clause(name: "Token", other: "Token") -> bool:
+    """Say whether the second subject stands in "Ann Lee, who is the first premier", about the first."""
+    return name.pos_ == "PROPN" and any(child.dep_ == "relcl" and child.i < other.i for child in name.rights)
+
+
+def of_a_participle(verb: "Token") -> "Token | None":
+    """Return the nurse in "a nurse, reached on Saturday, said", where the parser gave her the participle."""
+    for child in verb.lefts:
+        if child.tag_ == "VBN" and child.dep_ in ("ccomp", "advcl") and text_before(verb) == ",":
+            own = [part for part in child.lefts if part.dep_ in ("nsubj", "nsubjpass")]
+            if own and not any(part.dep_ in ("aux", "auxpass") for part in child.lefts):
+                return own[-1]
+    return None
+
+
+def is_inverted(verb: "Token") -> bool:
+    """Say whether ", claimed the mayor" may follow what was claimed: nobody says or claims a person."""
+    return verb.lower_ in SAYS_NOBODY and text_before(verb) == ","
