@@ -16,6 +16,10 @@ SCORED = words("votes goals points runs sets games seats")
 AMOUNT_AT_MOST_DEPTH = 6
 ASIDES = ("relcl", "appos", "parataxis")
 LENGTHS = words("km kilometre kilometres kilometer kilometers mile miles metre metres meter meters")
+DIMENSIONS = words("depth height altitude length width speed distance weight area volume range")
+CHANGED_FROM = (["up", "from"], ["down", "from"])
+# What stands behind the hour of a day or the number of a year.
+DATING = words("am pm a.m. p.m. utc gmt local bc bce ad ce")
 WHERE = words("away from off north south east west inside outside above below behind")
 NUMBERED = words(
     "lap magnitude article page pages pp route flight chapter section version figure turn lane gate"
@@ -24,8 +28,11 @@ KNOWN = words("the these those both")
 UNKNOWN = words("% percent million billion")
 SMALL = words("one two three four five six seven eight nine")
 FIGURES = words("figure total sum average number score margin majority")
+# "Half of the first" and "half of the inning" are stretches of a game.
+STRETCHES = signs.ORDINALS | words("inning game match season")
 SHARING = words("half majority third quarter fifth most one times")
 
+_clock = re.compile(r"\d{1,2}:\d\d(?:[ap]\.?m\.?)?\Z")
 _score = re.compile(r"\d{1,3}[–-]\d{1,3}\Z")
 
 
@@ -46,12 +53,12 @@ def is_amount(token: "Token") -> bool:
     """Say whether a word is an amount, or the sign of one."""
     word = token.lower_
     if word in WHOLE or token.text in signs.MONEY:
-        return True
+        return token.i + 1 == len(token.doc) or token.nbor().lower_ not in ("sure", "certain")
     if (word in SHARING or word in FRACTIONS) and (_is_a_share(token) or _is_a_fraction(token)):
         return True
     if not is_number(token) and not _score.match(token.text):
         return False
-    if _is_a_score(token) or _is_some_of(token) or _is_one_in(token):
+    if _is_a_score(token) or _is_some_of(token) or _is_one_in(token) or _is_measured(token):
         return True
     kind = "distance" if _is_a_distance(token) else kind_of(token)
     return kind == "amount" or (kind == "count" and _is_a_bare_figure(token))
@@ -71,9 +78,16 @@ def _is_one_in(token: "Token") -> bool:
     return near[1].lower_ == "in" and bool(near[2].like_num) and kind_of(near[2]) != "date"
 
 
+def _is_measured(token: "Token") -> bool:
+    """Say whether a number stands in "a 6.0-magnitude earthquake" or in "up from four"."""
+    before = [near.lower_ for near in token.doc[max(0, token.i - 2) : token.i]]
+    changed = before in CHANGED_FROM and kind_of(token) != "date"
+    return bool(token.like_num) and (changed or _next_words(token)[:2] == ["-", "magnitude"])
+
+
 def _is_a_bare_figure(token: "Token") -> bool:
     """Say whether a number stands with no noun in "cut the majority to three" or "a total of nine"."""
-    if not token.like_num or token.dep_ != "pobj":
+    if not token.like_num or token.dep_ != "pobj" or token.lower_ in signs.ORDINALS:
         return False
     behind = token.head
     return behind.lower_ in ("to", "by") or (behind.lower_ == "of" and behind.head.lower_ in FIGURES)
@@ -113,7 +127,7 @@ def _is_a_share(token: "Token") -> bool:
         counted = [near.tag_ for near in token.doc[token.i + 2 : token.i + 5]]
         return following[:1] == ["of"] and "NNS" in counted
     if token.lower_ not in ("one", "times"):
-        return following[:1] == ["of"]
+        return following[:1] == ["of"] and STRETCHES.isdisjoint(following)
     if token.lower_ == "one":
         return following[:1] == ["in"] and token.i + 2 < len(token.doc) and token.nbor(2).pos_ == "NUM"
     return token.lower_ == "times" and following[:1] in (["as"], ["more"], ["higher"]) and token.i > 0
@@ -126,11 +140,11 @@ def is_number(token: "Token") -> bool:
 
 def _is_a_date(token: "Token", before: "Token | None", after: "Token | None") -> bool:
     neighbours = [near.lower_.rstrip(".") for near in (before, after) if near is not None]
-    if any(near in signs.MONTHS for near in neighbours):
+    if any(near in signs.MONTHS for near in neighbours) or _clock.match(token.text):
         return True
     if token.is_digit and len(token.text) == 4 and token.text[0] in "12":
         return not (signs.COUNTED | signs.MONEY) & {*neighbours, *_next_words(token)}
-    return after is not None and after.lower_ in ("am", "pm", "a.m.", "p.m.")
+    return after is not None and after.lower_ in DATING
 
 
 def _is_an_age(token: "Token", before: "Token | None", after: "Token | None") -> bool:
@@ -189,7 +203,7 @@ def is_central(token: "Token", head: "Token | None") -> bool:
     for _ in range(AMOUNT_AT_MOST_DEPTH):
         if head is not None and node.i == head.i:
             return True
-        if node.dep_ in ASIDES or _is_marked(node):
+        if node.dep_ in ASIDES or (node.dep_ == "acl" and node.tag_ in ("VBG", "VBN")) or _is_marked(node):
             return False
         if node.head == node:
             return True
@@ -201,13 +215,18 @@ def _is_marked(node: "Token") -> bool:
     if node.dep_ != "advcl":
         return False
     before = [child for child in node.children if child.i < node.i]
+    if any(child.dep_ == "nsubj" for child in before) and any(child.lower_ == "as" for child in before):
+        # "The match went on as Canada led 12-5" tells two things of one rank.
+        return False
     relative = any(grand.tag_ == "WDT" for child in before for grand in child.children)
     return relative or any(child.dep_ in ("mark", "advmod") for child in before)
 
 
 def is_a_small_circumstance(token: "Token", head: "Token | None") -> bool:
     """Say whether "two" or "seven" only stands in a circumstance of the main statement."""
-    if token.lower_ not in SMALL or _is_a_bare_figure(token):
+    if token.lower_ not in SMALL or _is_a_bare_figure(token) or _is_measured(token):
+        return False
+    if token.head.head.lower_ == "of" and token.head.head.head.lower_ in DIMENSIONS:
         return False
     return role_of(token, head) == "circumstance"
 

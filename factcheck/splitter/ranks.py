@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 COMING_IN = words("came come comes finished finishes finish placed ranked ranks started starts")
+MOVING = words("dropped drops fell falls slipped slips climbed climbs moved moves rose rises")
 MULTIPLYING = words("doubled tripled trebled halved quadrupled doubles")
 CHANGING = words(
     """
@@ -33,6 +34,8 @@ NUMBERED_TIMES = words(
     """
 )
 WINNING = words("won win wins")
+TOPPING = signs.RECORDS | words("shortest heaviest highest lowest richest poorest busiest")
+COUNTS = words("number numbers amount amounts high low crowd crowds turnout")
 BECOMING = words("is was are were became becomes become")
 
 _ordinal = re.compile(r"\d{1,5}(?:st|nd|rd|th)\Z")
@@ -44,9 +47,11 @@ def comes_in_at_a_rank(head: "Token | None") -> bool:
         return False
     if head.lower_ in ("was", "is", "were", "are"):
         return any(_is_a_place(child) for child in head.children)
-    if head.lower_ not in COMING_IN:
+    if head.lower_ not in COMING_IN and head.lower_ not in MOVING:
         return False
     behind = [child for child in head.children if child.i > head.i]
+    if head.lower_ in MOVING:
+        behind = [word for child in behind if child.lower_ == "to" for word in child.children]
     behind += [word for child in behind if child.lower_ in ("in", "from") for word in child.children]
     return any(_is_a_place(child) for child in behind)
 
@@ -57,15 +62,31 @@ def _is_a_place(token: "Token") -> bool:
 
 
 def is_the_nth_to(head: "Token | None") -> bool:
-    """Say whether something "is the second bridge to fall" or "became the fifth town to do so"."""
+    """Say whether something "is the second bridge to fall" or "is the tallest"."""
     if head is None or head.lower_ not in BECOMING:
         return False
     nouns = [child for child in head.rights if child.dep_ == "attr"]
+    if any(child.lower_ in TOPPING for noun in nouns for child in noun.lefts):
+        return True
     return any(
         any(child.lower_ in signs.ORDINALS for child in noun.lefts)
         and any(child.lower_ == "to" for clause in noun.rights for child in clause.lefts)
         for noun in nouns
     )
+
+
+def is_a_record(token: "Token") -> bool:
+    """Say whether a word begins "a record number of people" or "record sales"."""
+    measured = token.head.lower_ in COUNTS or token.head.lower_ in MEASURES
+    return token.lower_ == "record" and token.dep_ in ("compound", "amod") and measured
+
+
+def is_a_place_won(token: "Token") -> bool:
+    """Say whether an ordinal stands in "in third place", not in "in the first place"."""
+    following = [near.lower_ for near in token.doc[token.i + 1 : token.i + 3]]
+    if token.lower_ not in signs.ORDINALS:
+        return False
+    return following == ["-", "place"] or (following[:1] == ["place"] and token.nbor(-1).pos_ != "DET")
 
 
 def is_counted_up_to(token: "Token") -> bool:
@@ -77,11 +98,16 @@ def is_counted_up_to(token: "Token") -> bool:
 
 
 def wins_several(head: "Token | None") -> bool:
-    """Say whether somebody "won nine titles"."""
+    """Say whether somebody "won nine titles" or "won their sixth title"."""
     if head is None or head.lower_ not in WINNING:
         return False
     won = [child for child in head.rights if child.dep_ == "dobj"]
-    return any(child.dep_ == "nummod" and child.lower_ != "one" for noun in won for child in noun.lefts)
+    return any(
+        (child.dep_ == "nummod" and child.lower_ != "one")
+        or (child.lower_ in signs.ORDINALS and child.nbor(-1).tag_ in ("PRP$", "POS"))
+        for noun in won
+        for child in noun.lefts
+    )
 
 
 def tells_a_change(head: "Token | None") -> bool:

@@ -41,6 +41,7 @@ COUNTED = words(
     units homes houses jobs cases deaths employees passengers students shells rounds missiles
     tonnes tons kilometres kilometers miles metres meters acres hectares degrees litres gallons
     barrels copies views users customers households schools countries
+    titles trophies medals awards counts arrests aftershocks
     """
 )
 
