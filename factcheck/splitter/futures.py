@@ -11,9 +11,10 @@ from factcheck.splitter.grammar import (
     has_a_condition,
     helpers,
     is_passive,
-    is_said_of_ourselves,
+    text_before,
 )
 from factcheck.splitter.lexicon import words
+from factcheck.splitter.needs import would_rather
 from factcheck.splitter.ranks import is_compared
 from factcheck.splitter.voices import Voice
 
@@ -29,15 +30,13 @@ DAYS = signs.WEEKDAYS | {"tomorrow"}
 AWAITED = words("expected planned scheduled awaited slated")
 WEIGHING = words("considering planning contemplating mulling preparing")
 NOBODY = words("neither nobody none no")
-HOPING = words("hope aim plan intend expect")
 PREFERRING = words("like prefer rather")
-EXPECTING = words("hope hopes hoped expect expects anticipate anticipates intend intends intended")
-INTENTIONS = words("plan plans intention intentions")
+INTENTIONS = words("plan plans intention intentions priority priorities")
+VOICING = words("voice express")
 TELLING = words("announce unveil outline notify")
 # What was announced stands among so many first words: "her long plans".
 NEAR = 4
 ANNOUNCING = words("announce announces announced unveil unveils unveiled outlined outlines reveals revealed")
-TRUSTING = words("confident sure certain hopeful optimistic")
 ANSWERING = words("disclose discuss elaborate identify give provide budge speak specify name talk")
 
 
@@ -45,7 +44,7 @@ def is_foretold(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -
     if voice.cue in cues.FORETELLING:
         return True
     if head is None:
-        return False
+        return voice.cue == "warn" and text_before(tokens[0]) == "of"
     auxiliaries = helpers(head)
     if voice.cue in ("warn", "fear", "caution", "worry") and auxiliaries & {"could", "may", "might"}:
         return True
@@ -55,7 +54,7 @@ def is_foretold(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -
         and has_a_condition(head)
     ):
         return True
-    return bool(auxiliaries & {"will", "shall", "’ll", "'ll", "wo"})
+    return bool(auxiliaries & {"will", "shall", "’ll", "'ll", "wo"}) and not _is_refused(head)
 
 
 def would_be(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
@@ -63,7 +62,7 @@ def would_be(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> b
     auxiliaries = helpers(head)
     if head is None or not auxiliaries & signs.WOULD or auxiliaries & {"have", "'ve"}:
         return False
-    if head.lower_ in PREFERRING or voice.cue in cues.STANCE:
+    if head.lower_ in PREFERRING or would_rather(head) or voice.cue in cues.STANCE:
         return False
     if voice.attribution is Attribution.DIRECT:
         # Somebody's own "would" weighs what might be; told by others, it is their "will".
@@ -86,18 +85,6 @@ def _is_of_a_name(subject: "Token") -> bool:
     return subject.pos_ == "PROPN" or any(
         child.dep_ == "poss" and child.pos_ == "PROPN" for child in subject.lefts
     )
-
-
-def is_hoped(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
-    """Hold for "we hope to finish", said by those who do, and for "said they expected it to rise"."""
-    if head is None:
-        return False
-    told = voice.speaker is not None and voice.attribution is Attribution.INDIRECT
-    if told and head.lower_ in EXPECTING and not is_passive(head):
-        return any(child.dep_ in ("ccomp", "xcomp") for child in head.rights)
-    if head.lower_ not in HOPING:
-        return False
-    return is_said_of_ourselves(head) and any(child.dep_ in ("ccomp", "xcomp") for child in head.rights)
 
 
 def _is_refused(head: "Token") -> bool:
@@ -129,7 +116,8 @@ def is_planned(tokens: Sequence["Token"], head: "Token | None", voice: Voice) ->
         prepared = head.lower_ != "going" and any(child.lower_ == "for" for child in head.children)
         return infinitive or prepared
     if head.lower_ in PLANNED or head.lower_ in PLANS:
-        return infinitive or (head.lower_.startswith("plan") and not is_passive(head))
+        scheduled = head.lower_ == "scheduled" and any(child.dep_ == "dobj" for child in head.rights)
+        return infinitive or scheduled or (head.lower_.startswith("plan") and not is_passive(head))
     if head.lower_ in ("is", "are") and infinitive and _is_to(head):
         return True
     return any(
@@ -142,7 +130,9 @@ def is_planned(tokens: Sequence["Token"], head: "Token | None", voice: Voice) ->
 
 
 def _are_plans(tokens: Sequence["Token"], voice: Voice) -> bool:
-    """Say whether what is announced is a plan: "announced her plans to leave"."""
+    """Say whether what is told is a plan or a hope: "announced her plans to leave", "voiced its hope"."""
+    if voice.cue in VOICING:
+        return any(token.lower_ in ("hope", "hopes") for token in tokens[:NEAR])
     return voice.cue in TELLING and any(token.lower_ in INTENTIONS for token in tokens[:NEAR])
 
 
@@ -227,16 +217,3 @@ def _has_a_day(head: "Token", prepositions: tuple[str, ...]) -> bool:
         for time in times
         if time.i > head.i
     )
-
-
-def is_trusted(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
-    """Hold for "is confident that the result would stand" and for "the first thing I will do is"."""
-    if head is None or (head.lower_ not in BEING and not helpers(head) & BEING):
-        return False
-    minds = [child for child in head.children if child.dep_ == "acomp" and child.lower_ in TRUSTING]
-    clauses = [clause for mind in minds for clause in mind.children if clause.dep_ == "ccomp"]
-    subjects = [
-        child for child in head.children if child.dep_ == "nsubj" and child.lower_ in ("thing", "step")
-    ]
-    clauses += [clause for subject in subjects for clause in subject.children if clause.dep_ == "relcl"]
-    return any(helpers(clause) & signs.FUTURE for clause in clauses)

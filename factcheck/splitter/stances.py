@@ -24,7 +24,10 @@ SIDING = words(
 HOLDING = words(
     "maintain maintains maintained hold holds held take takes took taken adopt adopts adopted has have"
 )
-TAKING_SIDES = words("condemn blame denounce reject oppose dispute decry deplore praise applaud dismiss")
+MAINTAINING = words("maintain counter hold")
+TAKING_SIDES = words(
+    "accuse condemn blame denounce reject oppose dispute decry deplore praise applaud dismiss"
+)
 CONDEMNING = words(
     "criticized criticised criticizes criticises denounced denounces condemned condemns deplored deplores"
 )
@@ -68,19 +71,31 @@ ANSWERING = words(
     "comment confirm answer say disclose discuss elaborate identify name respond reply speak talk"
 )
 RULING = words("ruled rules rule ruling")
+MATTERS = words(
+    """
+    news decision decisions move moves plan plans ruling verdict announcement report prospect agreement deal
+    result results change changes step steps effort efforts talks idea proposal proposals vote policy policies
+    need legality wisdom validity fairness motives independence legitimacy
+    """
+)
+JUDGING_MATTERS = words("welcomed welcomes welcome questioned questions question")
+BACKING = words("backing opposing supporting resisting")
+PLEADING = words("pled pleaded plead pleads")
+CLAIMING = words("claims claim")
 
 
 def takes_a_stand(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
     if voice.speaker is None or voice.cue == "carried":
         return False
-    if voice.cue in cues.STANCE or voice.cue in cues.STATES_OF_MIND:
+    if voice.cue in cues.STANCE or voice.cue in cues.STATES_OF_MIND or voice.cue in MAINTAINING:
         if voice.attribution is Attribution.DIRECT and voice.cue in TAKING_SIDES:
             return not any(token.tag_ in FINITE for token in tokens)
         return voice.attribution is not Attribution.DIRECT or voice.cue == "reason"
     if head is None or voice.cue == "express":
         return _expresses_doubt(tokens, voice)
     if head.lower_ in BELIEVES and voice.attribution is not Attribution.DIRECT:
-        return True
+        # "The tremor was felt" tells of no mind.
+        return not is_passive(head)
     denies = voice.cue in DENYING and any(child.dep_ == "neg" for child in head.children)
     return denies or bool(helpers(head) & signs.OUGHT) or (head.lower_ == "needed" and bool(helpers(head)))
 
@@ -100,12 +115,13 @@ def refuses(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bo
 
 def holds_a_stance(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
     """Hold for a stance told without a verb of saying: "has maintained a policy of", "is critical of"."""
-    if voice.speaker is not None or head is None:
-        return False
-    if _are_counted(head):
+    if voice.speaker is not None or head is None or _are_counted(head):
         return False
     if head.tag_ == "VBG":
-        return head.lower_ == "refusing" and bool(helpers(head) & BEING) and _is_unwilling(head)
+        sided = head.lower_ in BACKING or (head.lower_ == "refusing" and _is_unwilling(head))
+        return sided and bool(helpers(head) & BEING)
+    if _judges_a_matter(head) or _pleads_innocence(head):
+        return True
     condemned = head.lower_ in CONDEMNING and head.dep_ not in ("acl", "amod")
     if condemned or (head.lower_ in SIDING and not is_passive(head)):
         return True
@@ -118,6 +134,20 @@ def holds_a_stance(tokens: Sequence["Token"], head: "Token | None", voice: Voice
         or (child.dep_ == "acomp" and child.lower_ in MINDED)
         for child in head.children
     )
+
+
+def _judges_a_matter(head: "Token") -> bool:
+    """Hold for "welcomed the news", "questioned the policy" and "claims the island"."""
+    things = [child for child in head.rights if child.dep_ == "dobj"]
+    if head.lower_ in JUDGING_MATTERS:
+        return any(thing.lower_ in MATTERS for thing in things)
+    return head.lower_ in CLAIMING and any(thing.pos_ == "PROPN" for thing in things)
+
+
+def _pleads_innocence(head: "Token") -> bool:
+    """Hold for "pleaded not guilty"."""
+    following = [token.lower_ for token in head.doc[head.i + 1 : head.i + 3]]
+    return head.lower_ in PLEADING and following == ["not", "guilty"]
 
 
 def _is_a_post(noun: "Token") -> bool:
@@ -145,8 +175,27 @@ def sides(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool
         return True
     wishes = head.lower_ in WANTING and any(child.dep_ == "xcomp" for child in head.rights)
     rejects = any(child.dep_ == "neg" for child in head.children) and head.lower_ in ACCEPTING and not wishes
+    if _approves(head, voice) or _stands_with(head):
+        return True
     sided = head.lower_ in SIDING or (head.tag_ == "VBP" and head.lower_ in REFUSING)
     return is_said_of_ourselves(head) and head.tag_ != "VBD" and (sided or rejects)
+
+
+def _approves(head: "Token", voice: Voice) -> bool:
+    """Hold for "said he had approved of it"."""
+    told = voice.attribution is Attribution.INDIRECT and head.lower_ == "approved"
+    return told and any(child.lower_ == "of" for child in head.rights)
+
+
+def _stands_with(head: "Token") -> bool:
+    """Hold for "we stand with them" and "we stand in solidarity with them"."""
+    if head.lower_ not in ("stand", "stands") or not is_said_of_ourselves(head):
+        return False
+    beside = [child for child in head.rights if child.dep_ == "prep"]
+    return any(
+        child.lower_ in ("with", "behind") or any(noun.lower_ == "solidarity" for noun in child.children)
+        for child in beside
+    )
 
 
 def _gives_no_answer(head: "Token") -> bool:

@@ -210,3 +210,88 @@ def test_what_is_announced_condemned_or_only_named_has_its_type(text: str, expec
 )
 def test_a_rule_keeps_to_what_its_words_mean(text: str, rule: str) -> None:
     assert rule not in only(text).rules
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Lind stressed that there was no need to close the harbour.", ClaimType.POSITION),
+        ("“I would rather wait than repair it twice,” said Anna Lind.", ClaimType.POSITION),
+        ("Lind said the town would sooner wait than pay.", ClaimType.POSITION),
+        ("“We need more training,” said Anna Lind.", ClaimType.POSITION),
+        ("“The wall has to be seen in context,” said Anna Lind.", ClaimType.POSITION),
+        ("“We don't need to borrow money,” said Anna Lind.", ClaimType.POSITION),
+        ("“We stand in solidarity with the dockers,” said Anna Lind.", ClaimType.POSITION),
+        ("Anna Lind said she had approved of the repair.", ClaimType.POSITION),
+        ("Anna Lind called the figure “guesswork”.", ClaimType.POSITION),
+        ("The council welcomed the news.", ClaimType.POSITION),
+        ("Anna Lind questioned the harbour policy.", ClaimType.POSITION),
+        ("Both men pleaded not guilty.", ClaimType.POSITION),
+        ("The mayor is backing the plan.", ClaimType.POSITION),
+    ],
+)
+def test_what_is_needed_welcomed_or_disputed_is_a_position(text: str, expected: ClaimType) -> None:
+    assert only(text).type is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“I am certain that we can finish it,” said Anna Lind.", ClaimType.PREDICTION),
+        ("“We are prepared to fight for the harbour,” said Anna Lind.", ClaimType.PREDICTION),
+        ("The union voiced its hope that the talks end well.", ClaimType.PREDICTION),
+        ("The council outlined its priorities for the harbour.", ClaimType.PREDICTION),
+        ("The town scheduled a hearing on the wall.", ClaimType.PREDICTION),
+        ("The mayor warned Turkey of the consequences of an attack.", ClaimType.PREDICTION),
+        ("The mayor warned the union against a strike.", ClaimType.APPEAL),
+        ("The court advised the town to close the harbour.", ClaimType.APPEAL),
+        ("Lind suggested that the council should close the harbour.", ClaimType.APPEAL),
+        ("“Rights are for all,” said Anna Lind.", ClaimType.OPINION),
+        ("“It was like something out of a film,” said Anna Lind.", ClaimType.OPINION),
+        ("“I hate the harbour,” said Anna Lind.", ClaimType.OPINION),
+        ("“I can't understand the council,” said Anna Lind.", ClaimType.OPINION),
+        ("Anna Lind congratulated them, saying: “What a day for the town.”", ClaimType.OPINION),
+        ("The mayor thanked the dockers for their work.", ClaimType.OPINION),
+    ],
+)
+def test_what_is_trusted_advised_or_felt_has_its_type(text: str, expected: ClaimType) -> None:
+    assert only(text).type is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A 6.0-magnitude earthquake struck the town on Monday.", ClaimType.NUMERICAL),
+        ("The earthquake struck at a depth of five kilometres.", ClaimType.NUMERICAL),
+        ("There are fifteen patients, up from four last week.", ClaimType.NUMERICAL),
+        ("The parade attracted a record number of people.", ClaimType.NUMERICAL),
+        ("The crowd sang as the town team led 12-5.", ClaimType.NUMERICAL),
+        ("The team won their sixth title.", ClaimType.NUMERICAL),
+        ("She became the youngest winner of the race.", ClaimType.NUMERICAL),
+        ("The temple was built about 300 BC by a king.", ClaimType.EVENT),
+        ("The train left at about 04:00 on Monday.", ClaimType.EVENT),
+        ("The team answered back in their half of the inning.", ClaimType.EVENT),
+        ("The tremor was felt in the harbour, witnesses said.", ClaimType.EVENT),
+    ],
+)
+def test_amounts_are_told_from_hours_years_and_stretches(text: str, expected: ClaimType) -> None:
+    assert only(text).type is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("If the lamp of the cart is broken, choose another cart.", ClaimType.APPEAL),
+        ("“It is unacceptable that the dockers wait for their wages,” said Anna Lind.", ClaimType.POSITION),
+        ("“It is possible that we are going to find more of them,” said Anna Lind.", ClaimType.PREDICTION),
+        ("“The dockers deserve the best,” said Anna Lind.", ClaimType.OPINION),
+        ("The team finished the season in third place.", ClaimType.NUMERICAL),
+        ("Lind dropped to fifth on the last lap.", ClaimType.NUMERICAL),
+        ("The guards met men armed with clubs and numbering around 400.", ClaimType.EVENT),
+        ("It was confirmed that at least 39 were dead; the toll is expected to rise.", ClaimType.NUMERICAL),
+        ("The wall broke in the night; it will be mended in May.", ClaimType.EVENT),
+        ("Lind countered that the council had no right to the harbour.", ClaimType.POSITION),
+    ],
+)
+def test_the_main_statement_comes_first(text: str, expected: ClaimType) -> None:
+    assert only(text).type is expected
