@@ -56,7 +56,7 @@ def is_amount(token: "Token") -> bool:
         return token.i + 1 == len(token.doc) or token.nbor().lower_ not in ("sure", "certain")
     if (word in SHARING or word in FRACTIONS) and (_is_a_share(token) or _is_a_fraction(token)):
         return True
-    if not is_number(token) and not _score.match(token.text):
+    if not is_number(token) and not _score.match(token.text) and token.lower_ not in signs.VAGUE:
         return False
     if _is_a_score(token) or _is_some_of(token) or _is_one_in(token) or _is_measured(token):
         return True
@@ -79,10 +79,20 @@ def _is_one_in(token: "Token") -> bool:
 
 
 def _is_measured(token: "Token") -> bool:
-    """Say whether a number stands in "a 6.0-magnitude earthquake" or in "up from four"."""
+    """Say whether a number stands in "a 6.0-magnitude earthquake", "up from four" or "39 were hurt"."""
     before = [near.lower_ for near in token.doc[max(0, token.i - 2) : token.i]]
-    changed = before in CHANGED_FROM and kind_of(token) != "date"
-    return bool(token.like_num) and (changed or _next_words(token)[:2] == ["-", "magnitude"])
+    if token.lower_ in signs.VAGUE:
+        return _counts_by_itself(token)
+    told = _counts_by_itself(token) or before in CHANGED_FROM
+    told = told and kind_of(token) not in ("date", "name")
+    return bool(token.like_num) and (told or _next_words(token)[:2] == ["-", "magnitude"])
+
+
+def _counts_by_itself(token: "Token") -> bool:
+    """Say whether a number is the subject: "39 were hurt", "dozens of them were", not "the other three"."""
+    if token.lower_ in signs.ORDINALS or token.lower_ == "one":
+        return False
+    return token.dep_ in ("nsubj", "nsubjpass") and not any(child.pos_ == "DET" for child in token.lefts)
 
 
 def _is_a_bare_figure(token: "Token") -> bool:
@@ -125,7 +135,7 @@ def _is_a_share(token: "Token") -> bool:
     following = _next_words(token)
     if token.lower_ == "most":
         counted = [near.tag_ for near in token.doc[token.i + 2 : token.i + 5]]
-        return following[:1] == ["of"] and "NNS" in counted
+        return following[:1] == ["of"] and ("NNS" in counted or following[1:] == ["the", "dead"])
     if token.lower_ not in ("one", "times"):
         return following[:1] == ["of"] and STRETCHES.isdisjoint(following)
     if token.lower_ == "one":

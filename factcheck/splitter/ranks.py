@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from factcheck.splitter import signs
+from factcheck.splitter.grammar import is_passive
 from factcheck.splitter.lexicon import words
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ NUMBERED_TIMES = words(
 )
 WINNING = words("won win wins")
 TOPPING = signs.RECORDS | words("shortest heaviest highest lowest richest poorest busiest")
+IN_A_ROW = words("consecutive straight successive")
 COUNTS = words("number numbers amount amounts high low crowd crowds turnout")
 BECOMING = words("is was are were became becomes become")
 
@@ -63,9 +65,10 @@ def _is_a_place(token: "Token") -> bool:
 
 def is_the_nth_to(head: "Token | None") -> bool:
     """Say whether something "is the second bridge to fall" or "is the tallest"."""
-    if head is None or head.lower_ not in BECOMING:
+    if head is None or (head.lower_ not in BECOMING and not is_passive(head)):
         return False
-    nouns = [child for child in head.rights if child.dep_ == "attr"]
+    verbs = [head, *(child for child in head.rights if child.dep_ == "xcomp")]
+    nouns = [child for verb in verbs for child in verb.rights if child.dep_ == "attr"]
     if any(child.lower_ in TOPPING for noun in nouns for child in noun.lefts):
         return True
     return any(
@@ -82,8 +85,10 @@ def is_a_record(token: "Token") -> bool:
 
 
 def is_a_place_won(token: "Token") -> bool:
-    """Say whether an ordinal stands in "in third place", not in "in the first place"."""
+    """Say whether an ordinal stands in "third place" or "third straight win", not in "the first place"."""
     following = [near.lower_ for near in token.doc[token.i + 1 : token.i + 3]]
+    if following[:1] and following[0] in IN_A_ROW:
+        return token.lower_ in signs.ORDINALS or token.lower_.endswith("th")
     if token.lower_ not in signs.ORDINALS:
         return False
     return following == ["-", "place"] or (following[:1] == ["place"] and token.nbor(-1).pos_ != "DET")
