@@ -117,14 +117,16 @@ def is_planned(tokens: Sequence["Token"], head: "Token | None", voice: Voice) ->
         return infinitive or prepared
     if head.lower_ in PLANNED or head.lower_ in PLANS:
         scheduled = head.lower_ == "scheduled" and any(child.dep_ == "dobj" for child in head.rights)
-        return infinitive or scheduled or (head.lower_.startswith("plan") and not is_passive(head))
+        past = "had" in helpers(head) and is_passive(head)
+        planned = scheduled or (head.lower_.startswith("plan") and not is_passive(head))
+        return planned or (infinitive and not past)
     if head.lower_ in ("is", "are") and infinitive and _is_to(head):
         return True
     return any(
         child.dep_ in ("acomp", "oprd")
         and child.lower_ in FORESEEN
         and not is_compared(child)
-        and any(grand.dep_ == "xcomp" for grand in child.children)
+        and any(grand.dep_ == "xcomp" and "have" not in helpers(grand) for grand in child.children)
         for child in head.children
     )
 

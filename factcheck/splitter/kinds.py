@@ -121,6 +121,7 @@ RULES = (
     (ClaimType.OPINION, "type.opinion.figurative", opinions.is_figurative),
     (ClaimType.NUMERICAL, "type.numerical.record", _sets_a_record),
     (ClaimType.OPINION, "type.opinion.values", opinions.values),
+    (ClaimType.OPINION, "type.opinion.verdict", opinions.is_a_verdict),
     (ClaimType.OPINION, "type.opinion.credo", opinions.is_a_credo),
     (ClaimType.NUMERICAL, "type.numerical.amount", _has_an_amount),
     (ClaimType.NUMERICAL, "type.numerical.comparison", _compares_amounts),

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.splitter import signs
 from factcheck.splitter.claims import Attribution
+from factcheck.splitter.grammar import helpers
 from factcheck.splitter.lexicon import words
 from factcheck.splitter.numbers import is_amount
 from factcheck.splitter.voices import Voice
@@ -33,6 +34,8 @@ MOVED = words(
     """
 )
 DESERVING = words("deserve deserves deserved")
+BECOMING = words("become becomes became becoming")
+QUOTED = ('"', "“", "‘", "'")
 CREDO = 7
 WHAT_A = (["what", "a"], ["what", "an"])
 NAMING = words("call label brand dub portray characterise characterize hail rate")
@@ -56,11 +59,13 @@ def gives_thanks(tokens: Sequence["Token"], head: "Token | None", voice: Voice) 
 
 def values(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
     """Hold for what is called good, bad or deserved, and for feelings told in the first person."""
-    if voice.attribution is Attribution.INDIRECT or head is None or any(is_amount(token) for token in tokens):
+    if voice.speaker is None or voice.attribution is Attribution.INDIRECT or head is None:
+        return False
+    if any(is_amount(token) for token in tokens):
         return False
     subject = next((child for child in head.children if child.dep_ == "nsubj"), None)
     feels = subject is not None and subject.lower_ in ("i", "we")
-    if (feels and _tells_a_feeling(head)) or head.lower_ in DESERVING:
+    if head.lower_ in DESERVING or (feels and _tells_a_feeling(head)):
         return True
     if head.lower_ not in BEING:
         return False
@@ -68,18 +73,35 @@ def values(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> boo
     said += [child for word in said for child in word.children if child.dep_ == "amod"]
     if any(child.lower_ == "than" for word in said for child in word.children):
         return False
-    return any(word.lower_ in signs.EVALUATING or (feels and word.lower_ in signs.FEELING) for word in said)
+    return any(
+        word.lower_ in signs.EVALUATING - {"true"} or (feels and word.lower_ in signs.FEELING)
+        for word in said
+    )
 
 
 def _tells_a_feeling(head: "Token") -> bool:
     """Hold for "I hate it", "we were surprised" and "I cannot understand"."""
-    if head.lower_ in signs.FEELING | MOVED:
+    if head.lower_ in signs.FEELING | MOVED or _mourns(head):
         return True
     if head.lower_ == "understand":
         return any(child.dep_ == "neg" for child in head.lefts)
     return head.lower_ in BEING and any(
         child.dep_ in ("acomp", "attr") and child.lower_ in MOVED for child in head.rights
     )
+
+
+def _mourns(head: "Token") -> bool:
+    """Hold for "we have lost a friend"."""
+    return head.lower_ == "lost" and bool(helpers(head) & {"have", "has", "'ve", "’ve"})
+
+
+def is_a_verdict(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
+    """Hold for what is said to be "a real waste of time", in somebody's own words."""
+    if voice.attribution is not Attribution.MIXED or head is None or head.lower_ not in BEING | BECOMING:
+        return False
+    following = [token.lower_ for token in head.doc[head.i + 1 : head.i + 3]]
+    quoted = any(word in QUOTED for word in following)
+    return quoted and any(word in ("a", "an") for word in following)
 
 
 def is_a_credo(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
@@ -90,8 +112,9 @@ def is_a_credo(tokens: Sequence["Token"], head: "Token | None", voice: Voice) ->
         return True
     subject = next((child for child in head.lefts if child.dep_ == "nsubj"), None)
     short = len(tokens) <= CREDO and head.lower_ in ("is", "are")
-    general = not any(token.pos_ in ("PROPN", "NUM") for token in tokens)
-    return short and general and subject is not None and subject.pos_ == "NOUN"
+    if not short or subject is None or subject.pos_ != "NOUN" or next(subject.lefts, None) is not None:
+        return False
+    return not any(token.pos_ in ("PROPN", "NUM") for token in tokens)
 
 
 def is_called(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:

@@ -85,7 +85,7 @@ CLAIMING = words("claims claim")
 
 
 def takes_a_stand(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
-    if voice.speaker is None or voice.cue == "carried":
+    if voice.speaker is None or voice.cue == "carried" or _accuses(voice):
         return False
     if voice.cue in cues.STANCE or voice.cue in cues.STATES_OF_MIND or voice.cue in MAINTAINING:
         if voice.attribution is Attribution.DIRECT and voice.cue in TAKING_SIDES:
@@ -98,6 +98,11 @@ def takes_a_stand(tokens: Sequence["Token"], head: "Token | None", voice: Voice)
         return not is_passive(head)
     denies = voice.cue in DENYING and any(child.dep_ == "neg" for child in head.children)
     return denies or bool(helpers(head) & signs.OUGHT) or (head.lower_ == "needed" and bool(helpers(head)))
+
+
+def _accuses(voice: Voice) -> bool:
+    """Say whether what somebody is accused of is told: that is so or not, whatever anybody thinks of it."""
+    return voice.cue == "accuse" and voice.attribution is Attribution.INDIRECT
 
 
 def _expresses_doubt(tokens: Sequence["Token"], voice: Voice) -> bool:

@@ -295,3 +295,23 @@ def test_amounts_are_told_from_hours_years_and_stretches(text: str, expected: Cl
 )
 def test_the_main_statement_comes_first(text: str, expected: ClaimType) -> None:
     assert only(text).type is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Police said 39 were rescued from the mill.", ClaimType.NUMERICAL),
+        ("Police said dozens of reporters had been arrested.", ClaimType.NUMERICAL),
+        ("The other three remain in the old mill.", ClaimType.EVENT),
+        ("Most of the dead were dockers.", ClaimType.NUMERICAL),
+        ("The mill is reported to be the largest building in the county.", ClaimType.NUMERICAL),
+        ("It was the twelfth consecutive victory for the town.", ClaimType.NUMERICAL),
+        ("He had been expected to spend a year in the mill.", ClaimType.EVENT),
+        ("The harbour was also an important issue.", ClaimType.EVENT),
+        ("The mayor accused the owner of breaking into the mill.", ClaimType.EVENT),
+        ("“We have lost a friend,” said Anna Lind.", ClaimType.OPINION),
+        ("Anna Lind told the council that the suit was “a real waste of time”.", ClaimType.OPINION),
+    ],
+)
+def test_counts_and_verdicts_are_told_from_what_is_only_spoken_of(text: str, expected: ClaimType) -> None:
+    assert only(text).type is expected
