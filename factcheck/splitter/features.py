@@ -21,6 +21,8 @@ CENTRAL_WORDS = 6
 # From this sentence on, a sentence stands late in its article.
 LATE = 30
 SHORT = 16
+# An article is of sport while its sentences have more words of sport than this, on average.
+SPORTING = 0.5
 
 WORD_LISTS = {
     "will": signs.WILL,
@@ -61,18 +63,22 @@ class Setting:
     number: int
     title_words: frozenset[str]
     central: float
+    of_sport: bool
 
 
 def settings(sentences: Sequence[Sentence], title: str) -> Iterator[Setting]:
-    """Yield where each sentence stands, and how much it is about what the article said so far."""
+    """Yield where each sentence stands, and how it fits to what the article said so far."""
     words = frozenset(word for word in title.lower().split() if len(word) > 3)
     told: Counter[str] = Counter()
+    sporting = 0
     for number, sentence in enumerate(sentences):
+        sporting += len(signs.SPORT.intersection(token.lower_ for token in sentence.tokens))
         own = set(meaningful(sentence.tokens))
         told.update(own)
         counts = sorted((told[word] for word in own), reverse=True)[:CENTRAL_WORDS]
         often = sum(counts) / len(counts) if counts else 0.0
-        yield Setting(number, words, float(often / max(3.0, (number + 1) ** 0.7)))
+        central = float(often / max(3.0, (number + 1) ** 0.7))
+        yield Setting(number, words, central, sporting > SPORTING * (number + 1))
 
 
 def meaningful(tokens: Iterable["Token"]) -> list[str]:

@@ -244,6 +244,13 @@ LIFE = words(
     professor teacher aged contract captain coach manager season goalkeeper striker
     """
 )
+SPORT = words(
+    """
+    match game goal goals scored scoring score league cup tournament team teams player players coach
+    championship season half minute minutes penalty kick striker keeper defender midfielder innings
+    wicket quarterback touchdown race lap laps driver final semi-final quarter-final stadium
+    """
+)
 NO_ANSWER = words(
     "declined declines comment commented respond responded replied reply unanswered reached decline available"
 )

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 STUB = 11
 GRAVE_AT_MOST = 2
+OUTCOMES_AT_MOST = 2
+NAMES_AT_MOST = 6
 
 # What an experienced reader expects of each before any training, as in `worth.EXPECTED`.
 EXPECTED = {
@@ -45,6 +47,9 @@ EXPECTED = {
     "words.grave": 0.5,
     "words.ceremony": -0.6,
     "words.stub": -0.6,
+    "words.names": 0.1,
+    "sport.outcome": 0.4,
+    "sport.play": -0.4,
     "voice.indirect": 0.2,
     "voice.bystander": -0.4,
 }
@@ -59,6 +64,7 @@ REASONS = {
     "words.grave": "conflict or a grave act",
     "words.no-evidence": "says what evidence is missing",
     "words.first-ever": "says it is a first or a record",
+    "sport.outcome": "a result",
 }
 
 OFFICIAL = words(
@@ -162,6 +168,16 @@ GRAVE = words(
     """
 )
 
+OUTCOMES = words(
+    """
+    won win wins winning winner winners lost lose loses loss defeat defeated defeating beat beats
+    beating victory victorious tie tied draw drew equalised equalized equaliser equalizer title
+    champion champions trophy medal gold silver bronze qualified eliminated relegated promoted red
+    dismissed injured disqualified knocked clinched hoist lifted overtook pole record fastest scored
+    scores score goal goals header netted slotted net aggregate sealed
+    """
+)
+
 
 def of(sentence: Sentence, voice: Voice, seen: Features, setting: Setting) -> Features:
     """Return what speaks for or against a claim beyond its words, from those features already `seen`."""
@@ -172,8 +188,12 @@ def of(sentence: Sentence, voice: Voice, seen: Features, setting: Setting) -> Fe
         "place.first": setting.number == 0,
         "plan.scheduled": _is_scheduled(said, seen),
         "voice.indirect": voice.attribution is Attribution.INDIRECT,
+        "words.names": min(NAMES_AT_MOST, sum(token.pos_ == "PROPN" for token in tokens)) / 3,
         **_told(tokens, order, said),
     }
+    if setting.of_sport:
+        outcomes = len(OUTCOMES & said)
+        found |= {"sport.outcome": min(OUTCOMES_AT_MOST, outcomes), "sport.play": not outcomes}
     if seen.get("amount.any"):
         found.update(_amounts(said, seen))
     if voice.speaker is None:

@@ -44,6 +44,8 @@ def seen(text: str) -> Features:
         ("Soldiers seized the boats.", "words.grave"),
         ("The funeral was a quiet one.", "words.ceremony"),
         ("Others were less patient.", "words.stub"),
+        ("The striker scored in the match and the team won the cup.", "sport.outcome"),
+        ("The keeper ran after the ball early in the match.", "sport.play"),
         ("Anna Lind said that the wall was weak.", "voice.indirect"),
         ("“The wall fell,” said Anna Lind, a teacher.", "voice.bystander"),
     ],
@@ -60,6 +62,7 @@ def test_each_sign_is_seen_where_it_stands(text: str, name: str) -> None:
         ("The old wall broke in the night of the storm.", "words.stub"),
         ("The drug works, and the evidence is strong.", "words.no-evidence"),
         ("She came first in the race.", "words.first-ever"),
+        ("The party won the vote and lost the town.", "sport.outcome"),
     ],
 )
 def test_a_sign_is_not_seen_elsewhere(text: str, name: str) -> None:
