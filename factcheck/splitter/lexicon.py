@@ -2,10 +2,22 @@
 
 from collections.abc import Mapping
 
+ENDINGS = ("ings", "ing", "edly", "ed", "ies", "es", "s", "ly")
+SHORTEST_STEM = 3
+
 
 def words(text: str) -> frozenset[str]:
     """Return the words of a text."""
     return frozenset(text.split())
+
+
+def stem(word: str) -> str:
+    """Return what the forms of a word mostly share: "charge", "charged" and "charges" all give "charg"."""
+    for ending in ENDINGS:
+        if word.endswith(ending) and len(word) >= len(ending) + SHORTEST_STEM:
+            word = word.removesuffix(ending)
+            break
+    return word.rstrip("e")
 
 
 def lists_by_word(lists: Mapping[str, frozenset[str]]) -> dict[str, tuple[str, ...]]:
