@@ -15,6 +15,7 @@ from factcheck.splitter.ranks import (
     is_compared,
     is_counted_up_to,
     is_the_nth_to,
+    may_rank,
     tells_a_change,
     wins_several,
 )
@@ -80,7 +81,7 @@ def _sets_a_record(tokens: Sequence["Token"], head: "Token | None", voice: Voice
     """Hold for "the first … since 1993", "the highest in five years", "for the first time in"."""
     if voice.attribution is Attribution.DIRECT:
         return False
-    for token in tokens:
+    for token in filter(may_rank, tokens):
         if (is_counted_up_to(token) or is_a_record(token)) and is_central(token, head):
             return True
         if token.i and is_a_place_won(token):

@@ -32,6 +32,9 @@ FIGURES = words("figure total sum average number score margin majority")
 STRETCHES = signs.ORDINALS | words("inning game match season")
 SHARING = words("half majority third quarter fifth most one times")
 
+# Words that may be amounts without a digit.
+COUNTING = WHOLE | SHARING | FRACTIONS | signs.MONEY | signs.BIG | signs.VAGUE
+
 _clock = re.compile(r"\d{1,2}:\d\d(?:[ap]\.?m\.?)?\Z")
 _score = re.compile(r"\d{1,3}[–-]\d{1,3}\Z")
 
@@ -52,6 +55,8 @@ def kind_of(token: "Token") -> str:
 def is_amount(token: "Token") -> bool:
     """Say whether a word is an amount, or the sign of one."""
     word = token.lower_
+    if not (word in COUNTING or token.like_num or token.pos_ == "NUM" or word[0].isdigit()):
+        return False
     if word in WHOLE or token.text in signs.MONEY:
         return token.i + 1 == len(token.doc) or token.nbor().lower_ not in ("sure", "certain")
     if (word in SHARING or word in FRACTIONS) and (_is_a_share(token) or _is_a_fraction(token)):

@@ -56,8 +56,9 @@ class _Cutter:
 
     def pieces(self) -> list[Piece]:
         heads = self._heads()
+        known = {head.i for head in heads if self.rules[head.i] != "part.presupposed-noun"}
         for token in self.tokens:
-            self.owner[token.i] = self._owner(token, heads)
+            self.owner[token.i] = self._owner(token, known)
         found = [piece for head in heads for piece in self._piece(head)]
         found.sort(key=lambda piece: (piece.first.i, piece.last.i))
         return found
@@ -112,8 +113,7 @@ class _Cutter:
             return True
         return self.content[0] <= self.sentence.place(token) < self.content[1]
 
-    def _owner(self, token: "Token", heads: list["Token"]) -> "Token":
-        known = {head.i for head in heads if self.rules[head.i] != "part.presupposed-noun"}
+    def _owner(self, token: "Token", known: set[int]) -> "Token":
         node = token
         while node.i not in known and node.head != node:
             node = node.head

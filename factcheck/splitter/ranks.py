@@ -40,6 +40,10 @@ IN_A_ROW = words("consecutive straight successive")
 COUNTS = words("number numbers amount amounts high low crowd crowds turnout")
 BECOMING = words("is was are were became becomes become")
 
+# Words without which nothing is ranked, by themselves or by their endings.
+RANKING = signs.ORDINALS | words("first record only")
+ENDINGS = ("st", "nd", "rd", "th")
+
 _ordinal = re.compile(r"\d{1,5}(?:st|nd|rd|th)\Z")
 
 
@@ -78,10 +82,17 @@ def is_the_nth_to(head: "Token | None") -> bool:
     )
 
 
+def may_rank(token: "Token") -> bool:
+    """Say whether a word can be of a rank or a record at all; most cannot, and asking is quick."""
+    word = token.lower_
+    return word in RANKING or word.endswith(ENDINGS) or token.tag_ in ("JJS", "RBS")
+
+
 def is_a_record(token: "Token") -> bool:
     """Say whether a word begins "a record number of people" or "record sales"."""
-    measured = token.head.lower_ in COUNTS or token.head.lower_ in MEASURES
-    return token.lower_ == "record" and token.dep_ in ("compound", "amod") and measured
+    if token.lower_ != "record" or token.dep_ not in ("compound", "amod"):
+        return False
+    return token.head.lower_ in COUNTS or token.head.lower_ in MEASURES
 
 
 def is_a_place_won(token: "Token") -> bool:
@@ -127,7 +138,7 @@ def tells_a_change(head: "Token | None") -> bool:
 
 def is_compared(token: "Token") -> bool:
     """Say whether chances are compared: "twice as likely", "more likely"."""
+    if token.lower_ not in ("likely", "unlikely"):
+        return False
     before = token.doc[max(0, token.i - 2) : token.i]
-    return token.lower_ in ("likely", "unlikely") and any(
-        near.lower_ in ("as", "more", "less") for near in before
-    )
+    return any(near.lower_ in ("as", "more", "less") for near in before)
