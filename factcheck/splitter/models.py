@@ -5,6 +5,8 @@ import threading
 from functools import cache
 from typing import TYPE_CHECKING
 
+from factcheck.splitter import word_classes
+
 if TYPE_CHECKING:
     from spacy.language import Language
 
@@ -46,4 +48,4 @@ def _load(package: str) -> "Language":
     # Importing spaCy takes seconds, so nobody pays for it before the first article.
     import spacy  # noqa: PLC0415
 
-    return spacy.load(package, exclude=UNUSED)
+    return word_classes.quicken(spacy.load(package, exclude=UNUSED))
