@@ -16,7 +16,7 @@ from factcheck.config import Config
 from factcheck.models.terms import Publication, Role, SaidBy, Status
 from factcheck.services import articles, claims, people, scales
 from factories import attach, make_claim
-from support.desks import CSRF, PASSWORD
+from support.desks import CSRF, HASHED, PASSWORD
 
 GUESTS = "guest"
 ROLES = {"reviewer": Role.REVIEWER, "other": Role.REVIEWER, "editor": Role.EDITOR, "admin": Role.ADMIN}
@@ -78,11 +78,10 @@ class Crowd:
 def gathered(url: str) -> Iterator[Crowd]:
     """Open a desk on a migrated database and bring everybody and everything in."""
     app = create_app(Config(database_url=url, secret_key="a key for tests only").completed())
-    hashed = people.hash_password(PASSWORD)
     with app.database.transaction():
         scales.add_first_scales()
         cast = {
-            name: people.add(name=name.title(), email=f"{name}@example.org", role=role, password_hash=hashed)
+            name: people.add(name=name.title(), email=f"{name}@example.org", role=role, password_hash=HASHED)
             for name, role in ROLES.items()
         }
     crowd = Crowd(app, {GUESTS: app.test_client()})

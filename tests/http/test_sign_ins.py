@@ -16,10 +16,9 @@ from factcheck.db import Database
 from factcheck.models.terms import Role
 from factcheck.services import people
 from support.databases import sqlite_url
-from support.desks import CSRF, PASSWORD
+from support.desks import CSRF, HASHED, PASSWORD
 
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-HASHED = QUICK.hash(PASSWORD)
 ANOTHER = "another long pass phrase"
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 COOKIE = "factcheck"

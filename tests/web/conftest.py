@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from argon2 import PasswordHasher
 from flask import session
 from flask.testing import FlaskClient
 from flask_wtf.csrf import generate_csrf
@@ -21,12 +20,10 @@ from factcheck.models.terms import Role
 from factcheck.services import claims, people
 from factcheck.web import sign_ins
 from factories import make_claim
+from support.desks import HASHED
 from support.publishing import PublishingDesk
 from support.shelf import SHELF, Shelf
 
-PASSWORD = "a long pass phrase"
-# A hash that is quick to check; real ones are slow on purpose.
-HASHED = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 SignedIn = Callable[..., "Browser"]

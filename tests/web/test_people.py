@@ -8,8 +8,9 @@ from factcheck.app import DeskApp
 from factcheck.models import Claimant, Reviewer
 from factcheck.models.terms import Role, SaidBy
 from factcheck.services import claimants, people
+from support.desks import PASSWORD
 
-from .conftest import PASSWORD, Browser, SignedIn
+from .conftest import Browser, SignedIn
 
 NEW = {
     "name": "Nora New",

@@ -8,8 +8,9 @@ from flask.testing import FlaskClient
 from factcheck.app import DeskApp
 from factcheck.models import Reviewer
 from factcheck.services import people
+from support.desks import PASSWORD
 
-from .conftest import PASSWORD, Browser, SignedIn
+from .conftest import Browser, SignedIn
 
 UNKNOWN = "do not belong together"
 
