@@ -5,12 +5,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.splitter import cues, signs
 from factcheck.splitter.claims import Attribution
-from factcheck.splitter.grammar import (
-    helpers,
-    is_infinitive,
-    is_passive,
-    text_before,
-)
+from factcheck.splitter.grammar import helpers, is_infinitive, is_passive, text_before
 from factcheck.splitter.lexicon import words
 from factcheck.splitter.voices import Voice
 
@@ -43,8 +38,8 @@ def _is_a_question(tokens: Sequence["Token"]) -> bool:
 
 def asks_itself(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
     """Hold for "we urge the governments to", "people were encouraged to" and plain imperatives."""
-    if head is None or _is_advised(tokens, head, voice):
-        return _is_advised(tokens, head, voice)
+    if head is None:
+        return False
     subject = _subject(head)
     asks = cues.LEMMAS.get(head.lower_) in cues.ASKING
     ourselves = subject is not None and subject.lower_ in ("we", "i")
@@ -65,8 +60,8 @@ def asks_itself(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -
     return _is_an_imperative(tokens, head, voice)
 
 
-def _subject(head: "Token") -> "Token | None":
-    return next((child for child in head.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+def _subject(verb: "Token") -> "Token | None":
+    return next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
 
 
 def _is_an_imperative(tokens: Sequence["Token"], head: "Token", voice: Voice) -> bool:
@@ -82,7 +77,7 @@ def _is_an_imperative(tokens: Sequence["Token"], head: "Token", voice: Voice) ->
     )
 
 
-def _is_advised(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
+def is_advised(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
     """Hold for "warned them against it", "warned that they should" and "advised the court to"."""
     if voice.cue in ADVISING and "should" in helpers(head):
         return True
@@ -105,9 +100,5 @@ def would_like(tokens: Sequence["Token"], head: "Token | None", voice: Voice) ->
     """Hold for "I would like somebody to look" and "we want them to go": wishes put to others."""
     if voice.speaker is None or head is None or head.lower_ not in ("like", "want", "wants", "need"):
         return False
-    asked = any(child.dep_ in ("ccomp", "xcomp") and _has_a_subject(child) for child in head.children)
+    asked = any(child.dep_ in ("ccomp", "xcomp") and _subject(child) for child in head.children)
     return asked and (head.lower_ != "like" or bool(helpers(head) & signs.WOULD))
-
-
-def _has_a_subject(clause: "Token") -> bool:
-    return any(child.dep_ in ("nsubj", "nsubjpass") for child in clause.children)

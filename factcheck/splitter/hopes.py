@@ -5,12 +5,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.splitter import signs
 from factcheck.splitter.claims import Attribution
-from factcheck.splitter.grammar import (
-    BEING,
-    helpers,
-    is_passive,
-    is_said_of_ourselves,
-)
+from factcheck.splitter.grammar import BEING, helpers, is_passive, is_said_of_ourselves
 from factcheck.splitter.lexicon import words
 from factcheck.splitter.voices import Voice
 
@@ -29,13 +24,12 @@ def is_hoped(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> b
     if head is None:
         return False
     told = voice.speaker is not None and voice.attribution is Attribution.INDIRECT
+    of_something = any(child.dep_ in ("ccomp", "xcomp") for child in head.rights)
     if told and head.lower_ in EXPECTING and not is_passive(head):
-        return any(child.dep_ in ("ccomp", "xcomp") for child in head.rights)
-    if is_said_of_ourselves(head) and any(_is_ready(child) for child in head.rights):
-        return True
-    if head.lower_ not in HOPING:
+        return of_something
+    if not is_said_of_ourselves(head):
         return False
-    return is_said_of_ourselves(head) and any(child.dep_ in ("ccomp", "xcomp") for child in head.rights)
+    return (head.lower_ in HOPING and of_something) or any(_is_ready(child) for child in head.rights)
 
 
 def _is_ready(mind: "Token") -> bool:

@@ -101,6 +101,7 @@ def _sets_a_record(tokens: Sequence["Token"], head: "Token | None", voice: Voice
 
 RULES = (
     (ClaimType.APPEAL, "type.appeal.asked", appeals.is_asked),
+    (ClaimType.APPEAL, "type.appeal.asks", appeals.is_advised),
     (ClaimType.APPEAL, "type.appeal.asks", appeals.asks_itself),
     (ClaimType.APPEAL, "type.appeal.wishes", appeals.would_like),
     (ClaimType.POSITION, "type.position.refuses", stances.refuses),

@@ -3,10 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from factcheck.splitter.grammar import (
-    helpers,
-    is_infinitive,
-)
+from factcheck.splitter.grammar import helpers, is_infinitive
 from factcheck.splitter.lexicon import words
 from factcheck.splitter.voices import Voice
 

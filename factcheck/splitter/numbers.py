@@ -33,7 +33,7 @@ STRETCHES = signs.ORDINALS | words("inning game match season")
 SHARING = words("half majority third quarter fifth most one times")
 
 # Words that may be amounts without a digit.
-COUNTING = WHOLE | SHARING | FRACTIONS | signs.MONEY | signs.BIG | signs.VAGUE
+COUNTING = WHOLE | SHARING | FRACTIONS | signs.MONEY | signs.BIG
 
 _clock = re.compile(r"\d{1,2}:\d\d(?:[ap]\.?m\.?)?\Z")
 _score = re.compile(r"\d{1,3}[–-]\d{1,3}\Z")
@@ -61,7 +61,7 @@ def is_amount(token: "Token") -> bool:
         return token.i + 1 == len(token.doc) or token.nbor().lower_ not in ("sure", "certain")
     if (word in SHARING or word in FRACTIONS) and (_is_a_share(token) or _is_a_fraction(token)):
         return True
-    if not is_number(token) and not _score.match(token.text) and token.lower_ not in signs.VAGUE:
+    if not is_number(token) and not _score.match(token.text):
         return False
     if _is_a_score(token) or _is_some_of(token) or _is_one_in(token) or _is_measured(token):
         return True

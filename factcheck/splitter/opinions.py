@@ -33,8 +33,10 @@ MOVED = words(
     heartbroken stunned concerned dreaming overwhelmed humbled
     """
 )
+FELT = signs.FEELING | MOVED
+VALUED = signs.EVALUATING - {"true"}
 DESERVING = words("deserve deserves deserved")
-BECOMING = words("become becomes became becoming")
+BEING_OR_BECOMING = BEING | words("become becomes became becoming")
 QUOTED = ('"', "“", "‘", "'")
 CREDO = 7
 WHAT_A = (["what", "a"], ["what", "an"])
@@ -73,15 +75,12 @@ def values(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> boo
     said += [child for word in said for child in word.children if child.dep_ == "amod"]
     if any(child.lower_ == "than" for word in said for child in word.children):
         return False
-    return any(
-        word.lower_ in signs.EVALUATING - {"true"} or (feels and word.lower_ in signs.FEELING)
-        for word in said
-    )
+    return any(word.lower_ in VALUED or (feels and word.lower_ in signs.FEELING) for word in said)
 
 
 def _tells_a_feeling(head: "Token") -> bool:
     """Hold for "I hate it", "we were surprised" and "I cannot understand"."""
-    if head.lower_ in signs.FEELING | MOVED or _mourns(head):
+    if head.lower_ in FELT or _mourns(head):
         return True
     if head.lower_ == "understand":
         return any(child.dep_ == "neg" for child in head.lefts)
@@ -97,7 +96,7 @@ def _mourns(head: "Token") -> bool:
 
 def is_a_verdict(tokens: Sequence["Token"], head: "Token | None", voice: Voice) -> bool:
     """Hold for what is said to be "a real waste of time", in somebody's own words."""
-    if voice.attribution is not Attribution.MIXED or head is None or head.lower_ not in BEING | BECOMING:
+    if voice.attribution is not Attribution.MIXED or head is None or head.lower_ not in BEING_OR_BECOMING:
         return False
     following = [token.lower_ for token in head.doc[head.i + 1 : head.i + 3]]
     quoted = any(word in QUOTED for word in following)

@@ -19,6 +19,7 @@ LONGEST_NAME = 4
 CASES = ("'s", "’s", "'", "’")
 OFFICES = ("of", "to", "for", "in", "at", "on")
 SOMEBODY = words("a an one another")
+SOMEBODY_OR_THE = SOMEBODY | {"the"}
 GIVING_A_NAME = words("known called named dubbed calling styling")
 BEFORE_A_NAME = words("as itself himself herself themselves the")
 DOCUMENTS = words(
@@ -29,8 +30,12 @@ DOCUMENTS = words(
     notice website programme program column document transcript message press-release release
     """
 )
-STATEMENTS = words("statement statements release communique communiqué tweet post message")
-VOICED = words("fears fear concerns concern worries remarks comments hopes views view opinion opinions")
+STATEMENTS = words(
+    """
+    statement statements release communique communiqué tweet post message
+    fears fear concerns concern worries remarks comments hopes views view opinion opinions
+    """
+)
 PEOPLE_WHO_SPEAK = words(
     """
     researchers scientists experts officials sources critics analysts observers economists
@@ -244,10 +249,10 @@ def owner_of_a_statement(piece: Segment) -> Segment | None:
     by = next(
         (number for number, token in enumerate(piece) if token.lower_ in ("by", "from") and number), None
     )
-    if by is not None and any(token.lower_ in STATEMENTS | VOICED for token in piece[:by]):
+    if by is not None and any(token.lower_ in STATEMENTS for token in piece[:by]):
         behind = piece[by + 1 :]
         known = behind and (
-            behind[0].lower_ in SOMEBODY | {"the"} or any(token.pos_ == "PROPN" for token in behind)
+            behind[0].lower_ in SOMEBODY_OR_THE or any(token.pos_ == "PROPN" for token in behind)
         )
         return behind if known else None
     if piece[-1].lower_ not in NOUNS_OF_SAYING:

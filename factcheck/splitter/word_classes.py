@@ -87,11 +87,9 @@ def quicken(nlp: "Language") -> "Language":
         return nlp
     if not nlp.has_factory(NAME):
         type(nlp).factory(NAME, func=_made)
-    place = nlp.pipe_names.index(RULER)
-    nlp.remove_pipe(RULER)
-    following = nlp.pipe_names[place] if place < len(nlp.pipe_names) else None
-    ours: Any = nlp.add_pipe(NAME, before=following)
+    ours: Any = nlp.add_pipe(NAME, before=RULER)
     ours.rules = rules
+    nlp.remove_pipe(RULER)
     return nlp
 
 
