@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 from flask.testing import FlaskClient
 
 from factcheck import clock
@@ -16,9 +15,8 @@ from factcheck.db import Database
 from factcheck.models.terms import Role
 from factcheck.services import people
 from support.databases import sqlite_url
-from support.desks import CSRF, HASHED, PASSWORD
+from support.desks import CSRF, HASHED, PASSWORD, QUICK
 
-QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 ANOTHER = "another long pass phrase"
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 COOKIE = "factcheck"

@@ -34,8 +34,9 @@ HOST = "127.0.0.1"
 TIMEOUT_SECONDS = 60
 END_SECONDS = 20
 PASSWORD = "a long pass phrase"
-# A hash that is quick to check; real ones are slow on purpose.
-HASHED = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+# Hashes that are quick to check; real ones are slow on purpose.
+QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+HASHED = QUICK.hash(PASSWORD)
 CSRF = re.compile(r'name="csrf_token" value="([^"]+)"')
 CAST = {
     "reviewer": ("Rana Reviewer", Role.REVIEWER),
