@@ -58,7 +58,7 @@ import os, pathlib, sys
 
 name = pathlib.Path(__file__).stem
 print(name, *sys.argv[1:])
-sys.exit(name in os.environ.get("FAILING", ""))
+sys.exit(not {name, *sys.argv[1:2]}.isdisjoint(os.environ.get("FAILING", "").split()))
 """
 UNKNOWN = "no-such-package==1 --hash=sha256:" + "0" * 64 + "\n"
 # Becomes the file `run` in a Python that believes to be another one.
@@ -179,8 +179,8 @@ def test_all_checks_run_on_the_whole_project(ready: Path) -> None:
 
     tools = [line for line in checked.stdout.splitlines() if not line.startswith("==")]
     assert tools[:2] == ["ruff format --check", "ruff check"]
-    assert tools[2].endswith("-m pytest -n 3 --dist worksteal")
-    assert tools[3].endswith("--fail-under 95")
+    assert tools[2] == "slipcover --json --out .coverage.json -m pytest -n 3 --dist worksteal"
+    assert tools[3] == "slipcover --merge .coverage.json --out .coverage.json --fail-under 95"
     assert tools[4] == "mypy"
     assert tools[5].endswith("all well.")
     assert checked.returncode == 0
@@ -196,6 +196,13 @@ def test_a_failed_check_is_named_and_hides_no_other(ready: Path) -> None:
     checked = start(ready, "test", env={"FAILING": "mypy slipcover"})
 
     assert checked.stdout.endswith("Failed: tests, types\n")
+    assert checked.returncode == 1
+
+
+def test_what_tests_do_not_reach_fails_them_by_itself(ready: Path) -> None:
+    checked = start(ready, "test", env={"FAILING": "--merge"})
+
+    assert checked.stdout.endswith("Failed: coverage\n")
     assert checked.returncode == 1
 
 
