@@ -6,6 +6,7 @@ from enum import Enum
 
 from sentencex import get_sentence_boundaries
 
+from factcheck.splitter import signs
 from factcheck.splitter.claims import Span
 from factcheck.splitter.lexicon import words
 from factcheck.splitter.quotes import Quotation, Quotations
@@ -26,6 +27,17 @@ MAY_END = words(
     """
     inc ltd co corp jr sr etc bros plc esq ave blvd rd u.s u.k u.n e.u d.c a.m p.m ph.d b.a m.a
     """
+)
+HALVES = words("a.m p.m")
+AFTER_AN_HOUR = (
+    signs.MONTHS
+    | signs.WEEKDAYS
+    | words(
+        """
+        eastern central mountain pacific atlantic local greenwich british et ct mt pt gmt utc est edt
+        cst cdt mst mdt pst pdt bst cet cest eet ist jst kst aest aedt
+        """
+    )
 )
 STARTERS = words(
     """
@@ -51,6 +63,9 @@ _small_name = re.compile(r"[a-z]{1,3}[-’']?[A-Z][a-z]")
 _surrogate = re.compile(r"[\ud800-\udfff]")
 _before = re.compile(r"(?:^|[\s(\[\"“‘'—–-])((?:[^\W\d_]\.){1,6}[^\W\d_]|[^\W_]{1,12})\Z")
 _next_word = re.compile(r"[\s\"“‘'«(\[]{0,12}([^\W\d_]{1,30})")
+# "Ann Jan." ends a sentence where "in Jan." does not.
+NAMES_AND_MONTHS = ("Jan", "Art", "Al")
+_given = re.compile(r"[A-Z][a-z]{2,20}\s[A-Z][a-z]{1,3}\Z")
 _asks = re.compile(
     r"\s{1,4}(?:[A-Z][\w.’'-]{0,30}\s){1,5}(?:said|asked|says|asks|wrote|added|replied|told|shouted|exclaimed)\b"
 )
@@ -162,7 +177,10 @@ def _after_a_full_stop(text: str, match: re.Match[str], following: int) -> Bound
     ahead = _next_word.match(text, following, following + 50)
     starter = ahead is not None and ahead.group(1).lower() in STARTERS
     if word.lower() in TITLES and len(match.group()) == 1:
-        return Boundary.NO
+        named = word in NAMES_AND_MONTHS and _given.search(text[max(0, match.start() - 40) : match.start()])
+        return Boundary.YES if named and text[following].isalpha() else Boundary.NO
+    if word.lower() in HALVES and ahead and text[following].isupper():
+        return Boundary.NO if ahead.group(1).lower() in AFTER_AN_HOUR else Boundary.YES
     if word.lower() in MAY_END or "." in word:
         return Boundary.YES if starter or len(match.group()) > 1 else Boundary.NO
     if len(word) == 1 and word.isupper():

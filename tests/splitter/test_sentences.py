@@ -108,3 +108,12 @@ def test_many_one_line_paragraphs_are_split_as_one_is() -> None:
 
     assert {claim.quote for claim in claims} == {"A man said so.", "Nobody “asked” them why."}
     assert len(claims) == 400
+
+
+def test_a_short_month_that_ends_a_name_ends_a_sentence() -> None:
+    text = "He was denounced by a cousin named Karl Jan. Karl Jan’s family had been at odds with his."
+
+    assert [claim.quote for claim in split(text).claims] == [
+        "He was denounced by a cousin named Karl Jan.",
+        "Karl Jan’s family had been at odds with his.",
+    ]
