@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from factcheck.splitter.claims import Span, SpeakerKind
+from factcheck.splitter.lexicon import words
 from factcheck.splitter.mentions import words_of
 from factcheck.splitter.names import Names
 from factcheck.splitter.parsing import Sentence
@@ -13,6 +14,8 @@ from factcheck.splitter.roles import BODIES, GROUP_NOUNS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+STATEMENTS_MADE = words("statement release communique communiqué")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +31,13 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a sentence was about: its number, and the name of its grammatical subject."""
+    """What a sentence was about: its number, its grammatical subject, and whether "his" or "her" follows."""
 
     sentence: int
     name: str
     kind: SpeakerKind | None
     plural: bool
+    owner: str | None = None
 
 
 @dataclass(slots=True)
@@ -44,6 +48,7 @@ class Memory:
     quotations: Quotations
     last: Speaker | None = None
     last_sentence: int = -10
+    stated: Speaker | None = None
     subjects: list[Subject] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     paragraphs: list[int] = field(default_factory=list)

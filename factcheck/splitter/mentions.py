@@ -26,6 +26,7 @@ CALENDAR = MONTHS | WEEKDAYS | {"easter", "christmas"}
 SMALL = words("the a an of for and")
 FROM = words("from in at near")
 LONGEST_SPELT = 10
+LONGEST_BRACKET = 10
 OFFICE_WORDS = words("of to for the")
 
 
@@ -39,6 +40,7 @@ class Mention:
     kind: SpeakerKind | None
     roles: frozenset[str] = frozenset()
     is_subject: bool = False
+    is_plural: bool = False
 
 
 def collect_mentions(sentences: Sequence["Sentence"]) -> tuple[list[Mention], list[tuple[str, str]]]:
@@ -128,7 +130,8 @@ def _mention(sentence: "Sentence", first: "Token", last: "Token") -> Mention:
     heads = (token.head if token.dep_ == "appos" else token for token in doc[start.i : last.i + 1])
     subject = any(token.dep_ in ("nsubj", "nsubjpass") for token in heads)
     roles |= _roles_after(last)
-    return Mention(sentence.place(start), sentence.stop(last), text, _kind(text, roles), roles, subject)
+    place, end, plural = sentence.place(start), sentence.stop(last), last.tag_ == "NNPS"
+    return Mention(place, end, text, _kind(text, roles), roles, subject, plural)
 
 
 def _role_before(first: "Token", sentence_start: int) -> frozenset[str]:
@@ -214,10 +217,15 @@ def _kind(text: str, roles: frozenset[str]) -> SpeakerKind | None:
 
 
 def _in_brackets_after(last: "Token") -> str | None:
-    tail = last.doc[last.i + 1 : last.i + 4]
-    if len(tail) == 3 and tail[0].text == "(" and tail[2].text == ")" and _acronym.match(tail[1].text):
-        return str(tail[1].text)
-    return None
+    """Return the short form in "Doctors Without Walls (DWW)" or "the Movement (Movimiento, MOV)"."""
+    owns = last.i + 1 < len(last.doc) and last.nbor().tag_ == "POS"
+    tail = last.doc[last.i + 1 + owns : last.i + 1 + owns + LONGEST_BRACKET]
+    closing = next((place for place, token in enumerate(tail) if token.text == ")"), 0)
+    if closing < 2 or tail[0].text != "(":
+        return None
+    short = tail[closing - 1].text
+    alone = closing == 2 or tail[closing - 2].text in (",", ";") or tail[closing - 2].lower_ == "or"
+    return str(short) if alone and _acronym.match(short) else None
 
 
 def _spelt_out(mention: Mention, last: "Token", short: str) -> Mention:
@@ -230,8 +238,22 @@ def _spelt_out(mention: Mention, last: "Token", short: str) -> Mention:
             text = last.doc[token.i : last.i + 1].text
             return replace(mention, place=start, text=text) if start < mention.place else mention
         if not short.endswith(capitals) or token.text in (",", ".", ";"):
-            return mention
-    return mention
+            break
+    return _with_what_it_is_for(mention, last)
+
+
+def _with_what_it_is_for(mention: Mention, last: "Token") -> Mention:
+    """Return the whole of "Movement for Health and Safety", whatever its letters."""
+    first = last
+    for token in reversed(last.doc[max(0, last.i - LONGEST_SPELT) : last.i + 1]):
+        if token.pos_ == "PROPN" or token.is_title:
+            first = token
+        elif token.lower_ not in ("for", "and"):
+            break
+    start = mention.end - (last.idx + len(last) - first.idx)
+    if start >= mention.place or first.nbor().pos_ != "ADP":
+        return mention
+    return replace(mention, place=start, text=last.doc[first.i : last.i + 1].text)
 
 
 @lru_cache(maxsize=2_000)

@@ -41,6 +41,8 @@ class Name:
     place: int
     kind: SpeakerKind | None
     roles: set[str] = field(default_factory=set)
+    singular: int = 0
+    plural: int = 0
 
     @property
     def is_person(self) -> bool:
@@ -75,6 +77,8 @@ class Names:
                     same.append(name)
         name.kind = name.kind or mention.kind
         name.roles |= mention.roles
+        name.plural += mention.is_plural
+        name.singular += not mention.is_plural
 
     def _short_names_are_people_too(self) -> None:
         """Take a full name for a person's where its last word also stands alone, as surnames do."""
@@ -82,7 +86,8 @@ class Names:
             length = 2 if name.words[-2:-1] and name.words[-2] in PARTICLES else 1
             alone = self._by_words.get(name.words[-length:])
             short = length < len(name.words) <= length + 2
-            if name.kind is None and short and alone and like_a_person(name.text):
+            team = alone is not None and alone.plural > alone.singular
+            if name.kind is None and short and alone and not team and like_a_person(name.text):
                 name.kind = SpeakerKind.PERSON
 
     def fullest(self, text: str) -> Name | None:
@@ -97,6 +102,13 @@ class Names:
         if not candidates:
             return self._by_words.get(words)
         return max(candidates, key=lambda name: (name.is_person, len(name.words), -name.place))
+
+    def body_of(self, words: tuple[str, ...]) -> Name | None:
+        """Return the first organisation whose name has all these words, two at least: a ministry, a court."""
+        if len(set(words)) < 2:
+            return None
+        bodies = [name for name in self._by_word.get(words[-1], ()) if name.kind is SpeakerKind.ORGANISATION]
+        return next((name for name in bodies if set(words) < set(name.words)), None)
 
     def written_out(self, text: str) -> str:
         """Return "United States" for "U.S." where the article writes it out somewhere."""

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from factcheck.splitter import given_names
 from factcheck.splitter.cues import NOUNS_OF_SAYING
+from factcheck.splitter.grammar import text_after, text_before
 from factcheck.splitter.lexicon import words
 from factcheck.splitter.mentions import after_an_office, peel, runs, words_of
 from factcheck.splitter.names import Names
@@ -18,6 +20,7 @@ Segment = list["Token"]
 LONGEST_NAME = 4
 CASES = ("'s", "’s", "'", "’")
 OFFICES = ("of", "to", "for", "in", "at", "on")
+EMPLOYED = ("of", "at", "from", "with")
 SOMEBODY = words("a an one another")
 SOMEBODY_OR_THE = SOMEBODY | {"the"}
 GIVING_A_NAME = words("known called named dubbed calling styling")
@@ -82,17 +85,18 @@ def _is_relative(token: "Token") -> bool:
 
 
 def _is_relayed(token: "Token") -> bool:
-    """Say whether "as quoted by the agency" follows, which says nothing of who it is."""
-    return (
-        token.lower_ == "as" and token.i + 1 < len(token.doc) and token.nbor().lower_ in ("quoted", "cited")
-    )
+    """Say whether "as quoted by the agency" or ", submitted by Lee" follows, no part of who it is."""
+    following = text_after(token)
+    if token.tag_ == "VBN" and following == "by":
+        return text_before(token) == ","
+    return token.lower_ == "as" and following in ("quoted", "cited")
 
 
 def person_in(pieces: Sequence[Segment], names: Names) -> tuple["Token", "Token"] | None:
     """Return a person's name among the pieces: one known, titled, or beside a piece that says who it is."""
     described = any(token.lower_ in ROLES for piece in pieces for token in piece)
     for piece in _named_ones_first(pieces):
-        found = _name_at_end(piece)
+        found = _known_before_an_employer(piece, names) or _name_at_end(piece)
         if found is None:
             continue
         first, last, titled = found
@@ -156,9 +160,24 @@ def _name_at_end(piece: Segment) -> tuple["Token", "Token", bool] | None:
     before = [token.lower_.rstrip(".") for token in piece if token.i < name[0].i]
     if before and (before[-1] in ("the", "and", "from", *CASES) or any(word in OFFICES for word in before)):
         held = any(word in OFFICES for word in before) and any(word in ROLES for word in before)
+        held = held and piece[0].lower_ not in SOMEBODY
         follows = len(name) > (2 if before[-1] in OFFICES else 1)
         return (after_an_office(name)[0], last, True) if held and follows else None
     return name[0], last, bool(roles) or any(word in ROLES for word in before[-1:])
+
+
+def _known_before_an_employer(piece: Segment, names: Names) -> tuple["Token", "Token", bool] | None:
+    """Return the name in "Lee of the association", if the article tells whose it is, or its first word."""
+    found = list(runs(piece))
+    if len(found) < 2 or found[0][0].i != piece[0].i:
+        return None
+    first, last = found[0]
+    name = str(first.doc[first.i : last.i + 1].text)
+    given = " " in name and given_names.is_given(first.lower_)
+    if any(token.lower_ in ROLES for token in first.doc[first.i : last.i + 1]):
+        return None
+    works = last.nbor().lower_ in EMPLOYED
+    return (first, last, True) if works and (given or _is_known(name, names)) else None
 
 
 def _name_before_an_employer(
@@ -168,7 +187,7 @@ def _name_before_an_employer(
     for first, last in found[:-1]:
         name, titles = peel(list(first.doc[first.i : last.i + 1]))
         described = titles or (first.i > piece[0].i and first.nbor(-1).lower_ in ROLES)
-        if described and len(name) > 1 and last.nbor().lower_ in ("of", "at", "from", "with"):
+        if described and len(name) > 1 and last.nbor().lower_ in EMPLOYED:
             return name[0], last, True
     return None
 

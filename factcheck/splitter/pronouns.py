@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from factcheck.splitter.claims import Span, SpeakerKind
 from factcheck.splitter.cues import MASSES
 from factcheck.splitter.lexicon import words
-from factcheck.splitter.memory import Moment, Speaker, again, named, unnamed
-from factcheck.splitter.mentions import Mention, is_like_a_persons, words_of
+from factcheck.splitter.memory import Moment, Speaker, Subject, again, named, unnamed
+from factcheck.splitter.mentions import Mention, is_like_a_persons, like_a_person, words_of
 from factcheck.splitter.names import gender, gender_of
 from factcheck.splitter.quotes import Quotations
 from factcheck.splitter.roles import ROLES
@@ -16,10 +16,13 @@ from factcheck.splitter.roles import ROLES
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+OWNERS = {"his": "he", "her": "she"}
 SINGULAR = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
 PLURAL = {"they": "they", "them": "they", "their": "they", "both": "they", "it": "it", "its": "it"}
 INDEFINITE = words("some many others several most all few one none nobody everyone everybody")
 STANDING = frozenset(SINGULAR) | frozenset(PLURAL)
+TEAMS = words("researchers scientists team authors astronomers physicists group study")
+TEAM_WITHIN = 5
 MOST_PEOPLE = 30
 RULE = "speaker.pronoun"
 UNRESOLVED = "speaker.unresolved"
@@ -73,19 +76,24 @@ def _person_of(number: int, word: str, span: Span, moment: Moment) -> Speaker | 
     """Return who may be "he" or "she" in an earlier sentence: who spoke there, or what it was about."""
     last = moment.memory.last
     if last and moment.memory.last_sentence == number:
-        somebody = (
-            last.kind is SpeakerKind.UNNAMED and not last.name.endswith("s") and moment.number - number == 1
-        )
-        if somebody or (_is_a_person(last) and _may_be(last.name, word, moment)):
+        somebody = last.kind is SpeakerKind.UNNAMED and not _is_plural(last.name)
+        somebody = somebody and moment.number - number == 1
+        if somebody or (_is_a_person(last) and may_be(last.name, word, moment)):
             return again(last, span, rule=RULE)
     for subject in reversed(moment.memory.subjects[-8:]):
         fits = subject.sentence == number and subject.kind is SpeakerKind.PERSON
-        if fits and _may_be(subject.name, word, moment):
+        if fits and may_be(subject.name, word, moment):
             return Speaker(subject.name, span, subject.kind, anonymous=False, rule=RULE)
     speaking = _just_speaking(number, moment)
-    if speaking and _may_be(speaking.name, word, moment):
+    if speaking and may_be(speaking.name, word, moment):
         return again(speaking, span, rule=RULE)
-    return _surely_named_in(number, word, span, moment) or _somebody_in(number, span, moment)
+    return _surely_named_in(number, word, span, moment) or _somebody_in(number, word, span, moment)
+
+
+def _is_plural(name: str) -> bool:
+    """Say whether a description is of several: "officials", "scientists behind the study"."""
+    parts = name.split()
+    return parts[0].endswith("s") or parts[-1].endswith("s")
 
 
 def _just_speaking(number: int, moment: Moment) -> Speaker | None:
@@ -106,14 +114,20 @@ def _is_a_person(speaker: Speaker) -> bool:
     return held or speaker.kind is SpeakerKind.PERSON
 
 
-def _somebody_in(number: int, span: Span, moment: Moment) -> Speaker | None:
+def _somebody_in(number: int, word: str, span: Span, moment: Moment) -> Speaker | None:
     """Return who is described, or looks like a person, just before: "One of the divers was hurt. He …"."""
     for subject in reversed(moment.memory.subjects[-8:] if number == moment.number - 1 else ()):
         if subject.sentence == number and subject.kind is SpeakerKind.UNNAMED and not subject.plural:
             return Speaker(subject.name, span, subject.kind, anonymous=True, rule=RULE)
-        if subject.sentence == number and subject.kind is None and is_like_a_persons(subject.name):
+        if subject.sentence == number and subject.kind is None and _is_like_a_name(subject, word):
             return Speaker(subject.name, span, SpeakerKind.PERSON, anonymous=False, rule=RULE)
     return None
+
+
+def _is_like_a_name(subject: Subject, word: str) -> bool:
+    """Say whether a subject may be a person of whom the article tells no more: "Orme praised his side"."""
+    lone = subject.name.isalpha() and subject.name.istitle() and subject.owner == word
+    return is_like_a_persons(subject.name) or (lone and like_a_person(subject.name))
 
 
 def _surely_named_in(number: int, word: str, span: Span, moment: Moment) -> Speaker | None:
@@ -163,18 +177,19 @@ def _anybody_before(word: str, span: Span, moment: Moment) -> Speaker:
 
 def _is_of(mention: Mention, word: str, moment: Moment) -> bool:
     known = gender(mention.roles)
-    return known == word if known else _may_be(mention.text, word, moment)
+    return known == word if known else may_be(mention.text, word, moment)
 
 
-def _may_be(text: str, word: str, moment: Moment) -> bool:
+def may_be(text: str, word: str | None, moment: Moment) -> bool:
     """Say whether nothing speaks against a name being a "he" or a "she"."""
     name = moment.names.fullest(text)
-    return name is None or gender_of(name) in (None, word)
+    return word is None or name is None or gender_of(name) in (None, word)
 
 
 def _they_or_it(word: str, span: Span, moment: Moment) -> Speaker | None:
     last = moment.spoke_within(2)
-    if last and last.kind in (SpeakerKind.ORGANISATION, SpeakerKind.UNNAMED):
+    known = last and last.kind in (SpeakerKind.ORGANISATION, SpeakerKind.UNNAMED)
+    if last and (known or (word == "it" and last.kind is None and last.name[0].isupper())):
         return again(last, span, rule=RULE)
     for subject in reversed(moment.memory.subjects[-4:]):
         recent = moment.number - subject.sentence <= 2
@@ -185,4 +200,14 @@ def _they_or_it(word: str, span: Span, moment: Moment) -> Speaker | None:
         ):
             anonymous = subject.name.split()[-1].casefold() in MASSES
             return Speaker(subject.name, span, subject.kind, anonymous, RULE)
+    return _the_team_before(span, moment) if word == "they" else None
+
+
+def _the_team_before(span: Span, moment: Moment) -> Speaker | None:
+    """Return the researchers whom the article told of a little earlier, ahead of one who was quoted."""
+    for subject in reversed(moment.memory.subjects[-8:]):
+        if moment.number - subject.sentence > TEAM_WITHIN:
+            break
+        if subject.kind is not SpeakerKind.PERSON and not TEAMS.isdisjoint(words_of(subject.name)):
+            return Speaker(subject.name, span, subject.kind, anonymous=False, rule=RULE)
     return None

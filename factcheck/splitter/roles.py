@@ -20,7 +20,7 @@ ROLES = words(
     fellow candidate politician diplomat envoy aide adviser advisor assistant neighbour neighbor
     wife husband mother son daughter brother sister friend colleague victim survivor farmer
     worker official agent coordinator curator specialist consultant strategist monk nun priest
-    nominee gen col lt sgt capt maj cmdr adm sen rep gov hon secretary-general dean provost
+    mk msp nominee gen col lt sgt capt maj cmdr adm sen rep gov hon secretary-general dean provost
     cllr coun cpl pte pc det supt brig rector chef photographer filmmaker designer architect
     developer programmer trader banker
     broker investor businessman businesswoman entrepreneur psychiatrist paramedic firefighter

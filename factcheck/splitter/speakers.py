@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING
 
 from factcheck.splitter import phrases, pronouns
 from factcheck.splitter.claims import Span, SpeakerKind
-from factcheck.splitter.cues import FINDING, NOUNS_OF_SAYING, READABLE
+from factcheck.splitter.cues import FINDERS, FINDING, NOUNS_OF_SAYING, READABLE
 from factcheck.splitter.lexicon import words
-from factcheck.splitter.memory import Moment, Speaker, Subject, again, named, unnamed
+from factcheck.splitter.memory import STATEMENTS_MADE, Moment, Speaker, Subject, again, named, unnamed
 from factcheck.splitter.mentions import words_of
+from factcheck.splitter.names import gender
 from factcheck.splitter.phrases import CASES, Segment
+from factcheck.splitter.places import PLACES
 from factcheck.splitter.roles import GROUP_NOUNS, ROLES
 from factcheck.splitter.scene import Phrase
 from factcheck.splitter.unnamed import is_anonymous, is_one_of_the_people
@@ -17,22 +19,33 @@ from factcheck.splitter.unnamed import is_anonymous, is_one_of_the_people
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-TEAMS = words("researchers scientists team authors astronomers physicists group study")
-SOMEBODY_KNOWN = words("man woman boy girl teenager youth pensioner octogenarian newcomer incumbent veteran")
+SOMEBODY_KNOWN = words(
+    """
+    man woman boy girl teenager youth pensioner octogenarian newcomer incumbent veteran
+    father mother husband wife suspect defendant contractor prisoner inmate gunman
+    singer actor actress rapper comedian star celebrity athlete swimmer millionaire billionaire
+    pontiff monarch politician
+    """
+)
 # These stand for whatever body spoke last; "the court" or "the airline" must be one.
 ANY_BODY = words(
     "group organisation organization company firm agency network charity association foundation party paper"
 )
+# Authors are no study, and a study is no team.
+WRITTEN = words("authors study")
 FIRST_SUBJECTS = 100
 SUBJECT_WORDS = 24
 
 _town = {"city", "town", "municipality", "council"}
 _forces = {"military", "army", "navy", "forces", "force"}
 _centres = {"centre", "center"}
+_airlines = {"airline", "airlines", "airways", "carrier"}
 _firms = {"company", "firm", "manufacturer", "operator", "retailer", "airline"}
 SAME_BODY = {
     **dict.fromkeys(_firms, _firms),
     **dict.fromkeys(_town, _town),
+    "airline": _firms | _airlines,
+    "carrier": _airlines,
     **dict.fromkeys(_forces, _forces),
     **dict.fromkeys(_centres, _centres),
 }
@@ -66,13 +79,19 @@ def can_be_read(speaker: Speaker, phrase: Phrase, kind: str) -> bool:
         return True
     if speaker.kind is SpeakerKind.PERSON and kind not in FINDING:
         return True
-    return any(word in TEAMS or word in READABLE for word in words_of(speaker.name))
+    found = words_of(speaker.name)
+    if kind in FINDING and not FINDERS.isdisjoint(found):
+        return True
+    return any(word in pronouns.TEAMS or word in READABLE for word in found)
 
 
 def remember_subjects(moment: Moment) -> None:
     """Remember where a sentence starts and its grammatical subjects, for the pronouns of the next."""
     moment.memory.starts.append(moment.sentence.start)
     moment.memory.paragraphs.append(moment.sentence.paragraph)
+    owner = next(
+        (token for token in reversed(list(moment.sentence.tokens)) if token.lower_ in pronouns.OWNERS), None
+    )
     for token in moment.sentence.tokens:
         if token.dep_ not in ("nsubj", "nsubjpass") or not (
             token.pos_ in ("PROPN", "NOUN") or is_one_of_the_people(token)
@@ -83,7 +102,9 @@ def remember_subjects(moment: Moment) -> None:
         tokens = [part for part in token.subtree if not part.is_space][:SUBJECT_WORDS]
         who = _described(tokens, moment)
         plural = token.tag_ in ("NNS", "NNPS")
-        moment.memory.subjects.append(Subject(moment.number, who.name, who.kind, plural))
+        owned = owner is not None and owner.i > token.right_edge.i
+        word = pronouns.OWNERS[owner.lower_] if owner is not None and owned else None
+        moment.memory.subjects.append(Subject(moment.number, who.name, who.kind, plural, word))
 
 
 def _described(tokens: Segment, moment: Moment) -> Speaker:
@@ -158,7 +179,17 @@ def _by_phrase(piece: Segment, moment: Moment) -> Speaker:
         return known
     if is_anonymous(piece, tokens, head):
         return unnamed(text, span)
-    return _by_short_form(tokens, text, moment) or named(text, span, moment.names, rule="speaker.named")
+    known = _by_short_form(tokens, text, moment) or _the_body_of_a_country(piece, span, moment)
+    return known or named(text, span, moment.names, rule="speaker.named")
+
+
+def _the_body_of_a_country(piece: Segment, span: Span, moment: Moment) -> Speaker | None:
+    """Return the "Orun Foreign Ministry" of "Oru's foreign ministry", by the name it was first given."""
+    case = next((number for number, token in enumerate(piece) if number and token.text in CASES), None)
+    if case is None or " ".join(token.text for token in piece[:case]).casefold() not in PLACES:
+        return None
+    body = moment.names.body_of(words_of(" ".join(token.text for token in piece[case + 1 :])))
+    return named(body.text, span, moment.names, rule="speaker.named") if body else None
 
 
 def _by_short_form(tokens: Segment, text: str, moment: Moment) -> Speaker | None:
@@ -177,6 +208,7 @@ def _met_before(piece: Segment, head: "Token", span: Span, moment: Moment) -> Sp
         _the_team(piece, head, span, moment)
         or _the_one_with_a_role(head, span, moment)
         or _the_group(piece, head, span, moment)
+        or _who_stated(piece, head, span, moment)
         or _the_same(head, span, moment)
         or _the_person(piece, head, span, moment)
     )
@@ -185,6 +217,12 @@ def _met_before(piece: Segment, head: "Token", span: Span, moment: Moment) -> Sp
 def _names(token: "Token", head: "Token") -> bool:
     """Say whether a word is a name, and no title written large: "the Prince said"."""
     return token.pos_ == "PROPN" and not (token == head and token.lower_ in ROLES)
+
+
+def _who_stated(piece: Segment, head: "Token", span: Span, moment: Moment) -> Speaker | None:
+    """Resolve "the statement" to who was said to have made one."""
+    stated = moment.memory.stated if len(piece) <= 2 and head.lower_ in STATEMENTS_MADE else None
+    return again(stated, span, rule="speaker.stated") if stated else None
 
 
 def _the_same(head: "Token", span: Span, moment: Moment) -> Speaker | None:
@@ -202,23 +240,26 @@ def _the_person(piece: Segment, head: "Token", span: Span, moment: Moment) -> Sp
     described = any(token.lower_ in ("former", "old", "-old", "retired") for token in piece[1:-1])
     if head.tag_ != "NN" or not (described or head.lower_ in SOMEBODY_KNOWN):
         return None
+    word = gender([head.lower_])
     for subject in reversed(moment.memory.subjects[-8:]):
         if moment.number - subject.sentence > 3:
             break
-        if subject.kind is SpeakerKind.PERSON:
+        if subject.kind is SpeakerKind.PERSON and pronouns.may_be(subject.name, word, moment):
             return Speaker(subject.name, span, subject.kind, anonymous=False, rule="speaker.described")
     last = moment.spoke_within(3)
-    return again(last, span, rule="speaker.described") if last and last.kind is SpeakerKind.PERSON else None
+    if last is None or last.kind is not SpeakerKind.PERSON or not pronouns.may_be(last.name, word, moment):
+        return None
+    return again(last, span, rule="speaker.described")
 
 
 def _the_team(piece: Segment, head: "Token", span: Span, moment: Moment) -> Speaker | None:
     """Resolve "the researchers" to the team that the article introduced."""
-    if head.lower_ not in TEAMS or len(piece) > 2:
+    if head.lower_ not in pronouns.TEAMS or len(piece) > 2:
         return None
     for subject in moment.memory.subjects[:FIRST_SUBJECTS]:
         name = words_of(subject.name)
-        written = head.lower_ == "authors" and "study" in name
-        if len(name) > 1 and not written and any(word in TEAMS for word in name):
+        written = head.lower_ in WRITTEN and (head.lower_ == "study") != ("study" in name)
+        if len(name) > 1 and not written and any(word in pronouns.TEAMS for word in name):
             kind = SpeakerKind.ORGANISATION
             return Speaker(subject.name, span, kind, anonymous=False, rule="speaker.group")
     return None
@@ -237,7 +278,7 @@ def _the_group(piece: Segment, head: "Token", span: Span, moment: Moment) -> Spe
     kind = head.lower_
     if kind not in GROUP_NOUNS:
         return None
-    alike = SAME_BODY.get(kind, {kind})
+    alike = SAME_BODY.get(kind, {kind}) if len(piece) == 2 else {kind}
     for mention in moment.names.before(span[0]):
         if alike & {*words_of(mention.text), *mention.roles}:
             return named(mention.text, span, moment.names, rule="speaker.group")

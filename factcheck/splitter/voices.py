@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from factcheck.splitter import attribution, cues, pronouns, speakers, spoken
 from factcheck.splitter.claims import Attribution, Span, SpeakerKind
 from factcheck.splitter.lexicon import words
-from factcheck.splitter.memory import Memory, Moment, Speaker, again, named
+from factcheck.splitter.memory import STATEMENTS_MADE, Memory, Moment, Speaker, again, named
 from factcheck.splitter.mentions import is_like_a_persons
 from factcheck.splitter.names import Names
 from factcheck.splitter.parsing import Sentence
@@ -66,17 +66,26 @@ class _Listener:
         voice = replace(voice, stands_for=stand_ins)
         if voice.speaker:
             self.memory.spoke(voice.speaker, number)
-            for quotation in self._speech(sentence):
-                self.speaker_of[quotation.inner] = self._who_leads_in(quotation, moment) or voice.speaker
+            if any(token.lower_ in STATEMENTS_MADE for token in sentence.tokens):
+                self.memory.stated = voice.speaker
+        for quotation in self._speech(sentence):
+            speaker = self._who_leads_in(quotation, moment, aside=voice.speaker is None) or voice.speaker
+            if speaker:
+                self.speaker_of[quotation.inner] = speaker
         speakers.remember_subjects(moment)
         return voice
 
-    def _who_leads_in(self, quotation: Quotation, moment: Moment) -> Speaker | None:
+    def _who_leads_in(self, quotation: Quotation, moment: Moment, *, aside: bool) -> Speaker | None:
         """Return who is named right before a quotation: "…, and Dr. Lee stated: “…”", if it opens here."""
+        ranks = tuple(Rank) if aside else (Rank.COORDINATED, Rank.BRACKETED)
         for report in self.reports[moment.number]:
             gap = quotation.start - moment.sentence.stop(report.cue)
-            if 0 <= gap <= LEAD and report.rank in (Rank.COORDINATED, Rank.BRACKETED):
-                return speakers.resolve(report.speaker, moment)
+            if 0 <= gap <= LEAD and report.rank in ranks:
+                whose = report.cue.head if report.cue.dep_ == "relcl" else None
+                if whose is not None and whose.lower_ in cues.NOUNS_OF_SAYING:
+                    continue
+                phrase = report.speaker if whose is None else (whose.left_edge, whose)
+                return speakers.resolve(phrase, moment)
         return None
 
     def _set_apart(self, moment: Moment) -> Voice | None:
