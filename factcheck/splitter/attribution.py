@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from factcheck.splitter import report_sources, report_verbs, report_wordings
+from factcheck.splitter import according, report_sources, report_verbs, report_wordings
 from factcheck.splitter.lexicon import words
 from factcheck.splitter.parsing import Sentence
 from factcheck.splitter.quotes import Quotations
@@ -15,7 +15,7 @@ OUTLETS = words(
 )
 FINDERS = (
     report_verbs.by_verb,
-    report_sources.by_according,
+    according.by_according,
     report_sources.by_words_of,
     report_wordings.by_quoting,
     report_wordings.by_introducing,
@@ -33,7 +33,10 @@ def reports(sentence: Sentence, quotations: Quotations) -> list[Report]:
     scene = Scene(sentence, quotations)
     found = [report for finder in FINDERS for report in finder(scene)]
     if not any(report.rank <= Rank.COORDINATED for report in found):
-        found.extend(report_sources.beside_a_quotation(scene))
+        found.extend(report_verbs.by_verb_taken_for_a_noun(scene))
+        told = {report.cue: _length(report) for report in found if report.rank <= Rank.NOUN}
+        beside = report_sources.beside_a_quotation(scene)
+        found.extend(report for report in beside if _length(report) > told.get(report.cue, 0))
         found.extend(report_wordings.by_lead_in(scene))
         found.extend(report_sources.at_the_end(scene))
     if not any(report.rank <= Rank.WORDS_OF for report in found):
@@ -43,6 +46,10 @@ def reports(sentence: Sentence, quotations: Quotations) -> list[Report]:
         found = [report for report in found if report.rank is not Rank.MAIN or not _relays(report)]
     found.sort(key=lambda report: (_is_beyond(report, semicolon, scene), report.rank, report.cue.i))
     return [_joined(found, scene), *found[1:]] if len(found) > 1 else found
+
+
+def _length(report: Report) -> int:
+    return report.content[1] - report.content[0]
 
 
 def _joined(found: list[Report], scene: Scene) -> Report:
@@ -60,6 +67,10 @@ def _joined(found: list[Report], scene: Scene) -> Report:
     ]
     start, end = first.content[0], max([first.content[1], *ends])
     for report in found[1:]:
+        other = report.speaker[0]
+        if other.i > first.cue.i and other.i > scene.first and other.nbor(-1).lower_ == "but":
+            ahead = scene.between(first.cue.i, other.i - 2)[1]
+            end = ahead if start < ahead < end and not scene.is_quoted(other) else end
         if report.kind == "according" and start < scene.sentence.place(report.cue) < end:
             ahead = scene.between(first.cue.i, report.cue.i - len(("according", "to")))[1]
             end = ahead if ahead > start else end

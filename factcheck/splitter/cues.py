@@ -32,7 +32,7 @@ SAYING = words(
     guarantee signal imply theorise theorize hypothesise hypothesize suspect doubt hint vow affirm
     reaffirm restate attest proclaim pronounce confess confide concur opine muse wonder surmise
     presume assume specify stipulate elaborate recount protest retort grumble scoff email text
-    point calculate notify hold react
+    point calculate notify hold react summarise summarize recognise recognize
     """
 )
 QUOTING = words(
@@ -47,7 +47,7 @@ TAKING_AN_OBJECT = words(
     reveal disclose dispute slam blast applaud lament reject propose recommend suggest predict
     forecast promise pledge vow threaten suspect doubt admit acknowledge concede confess affirm
     reaffirm reiterate stress emphasise emphasize allege cite report claim expect highlight mention
-    underline underscore
+    underline underscore note
     """
 )
 BLAMING = words("defend blame fault accuse thank congratulate mourn decry deplore commend hail laud outline")
@@ -191,7 +191,7 @@ NOUNS_OF_SAYING = words(
     comments speech letter report reports interview tweet post message assertion allegation
     allegations conclusion belief hope hopes fear fears concern concerns confidence promise
     pledge threat threats prediction view opinion denial acknowledgement declaration words
-    testimony release blog suggestion proposal
+    testimony release blog suggestion proposal brief briefs
     """
 )
 READABLE = words(

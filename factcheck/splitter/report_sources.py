@@ -8,10 +8,8 @@ from factcheck.splitter.cues import (
     ACTS_OF_SPEECH,
     CALL_FOR,
     LEMMAS,
-    MASSES,
     NOUNS_OF_ASKING,
     NOUNS_OF_SAYING,
-    READABLE,
     SAYING,
     STATES_OF_MIND,
     VERBS,
@@ -27,10 +25,8 @@ from factcheck.splitter.grammar import (
     text_before,
 )
 from factcheck.splitter.lexicon import words
-from factcheck.splitter.phrases import PEOPLE_WHO_SPEAK
 from factcheck.splitter.report_verbs import rank
 from factcheck.splitter.reports import Rank, Report
-from factcheck.splitter.roles import KINDS_OF_BODY, ROLES
 from factcheck.splitter.scene import Phrase, Scene
 
 if TYPE_CHECKING:
@@ -39,86 +35,11 @@ if TYPE_CHECKING:
 ASKS = words("ask urge demand call")
 WORDS_OF = words("words opinion view")
 WARNINGS = words("warning warnings")
-ABOUT = words("about of against")
+FEARS = words("concern concerns fear fears worries doubts")
+ABOUT = words("about of against over")
 NOBODY = words("it this that there")
+WITH_WITHIN = 10
 ADDRESSEES = ("DET", "PRON", "PROPN", "NOUN")
-
-
-def by_according(scene: Scene) -> Iterator[Report]:
-    """Yield what stands "according to" somebody."""
-    yield from _per(scene)
-    for token in scene.tokens[:-1] if "according" in scene.words else ():
-        if token.lower_ != "to" or text_before(token).lower() != "according" or scene.is_quoted(token):
-            continue
-        source = _source_after(scene, token)
-        inside = token.nbor(-1).head.dep_ in ("relcl", "acl") and source[1].i < scene.last - 1
-        inside = inside or _is_of_the_second_half(scene, token.nbor(-1))
-        weight = Rank.ASIDE if inside else _weight_of(source)
-        content = scene.outside(token.i - 1, source[1].i)
-        yield Report("attribution.according-to", weight, "according", token, source, content)
-
-
-def _is_of_the_second_half(scene: Scene, according: "Token") -> bool:
-    """Say whether "and, according to Lee, …" leads in only what comes second."""
-    lead = scene.doc[max(scene.first, according.i - 2) : according.i].text.lower()
-    return lead in ("and,", "and ,", "but,", "but ,")
-
-
-def _per(scene: Scene) -> Iterator[Report]:
-    """Yield what stands behind "per the statement," at the start of a sentence."""
-    first = scene.tokens[0]
-    if first.lower_ == "per" and len(scene.tokens) > 2 and first.nbor().lower_ in ("the", "a"):
-        source = _source_after(scene, first)
-        content = scene.outside(first.i, source[1].i)
-        yield Report("attribution.according-to", Rank.ACCORDING, "according", first, source, content)
-
-
-def _weight_of(source: Phrase) -> Rank:
-    """Weigh people who are not named above whom they tell of: they are the source, no outlet that relays."""
-    people = any(token.lower_ in MASSES for token in source[0].doc[source[0].i : source[1].i + 1])
-    relays = any(
-        token.lower_ in READABLE - PEOPLE_WHO_SPEAK or token.pos_ == "PROPN"
-        for token in source[0].doc[source[0].i : source[1].i + 1]
-    )
-    return Rank.MAIN if people and not relays else Rank.ACCORDING
-
-
-def _source_after(scene: Scene, to: "Token") -> Phrase:
-    """Return the source named after "according to"; a name mistaken for a verb still is one."""
-    objects = [child for child in to.children if child.dep_ == "pobj"]
-    if objects:
-        first = objects[0].left_edge
-        return first, scene.with_apposition(
-            _with_its_name(_before_a_clause(first, objects[0].right_edge), scene)
-        )
-    first = last = to.nbor()
-    while last.i < scene.last and last.nbor().text[:1].isupper():
-        last = last.nbor()
-    return first, last
-
-
-def _with_its_name(last: "Token", scene: Scene) -> "Token":
-    """Take in the name of "the rights group Open Watch", which the parser gave to the clause behind it."""
-    if last.i + 2 <= scene.last and last.nbor().text == "-" and not last.whitespace_:
-        last = last.nbor(2)
-    while last.lower_ in KINDS_OF_BODY | ROLES or last.pos_ == "PROPN":
-        if last.i >= scene.last or last.nbor().pos_ != "PROPN":
-            break
-        last = last.nbor()
-    return last
-
-
-def _before_a_clause(first: "Token", last: "Token") -> "Token":
-    """End a source's name before the clause that the parser hung on it."""
-    for token in first.doc[first.i + 1 : last.i + 1]:
-        if token.dep_ == "det" and token.nbor(-1).pos_ == "PROPN":
-            return token.nbor(-1)
-        is_named = token.text[:1].isupper()
-        if token.tag_ == "VBN" and token.i < last.i and token.nbor().lower_ == "by":
-            continue
-        if token.pos_ in VERBAL and token.dep_ not in ("amod", "compound") and not is_named:
-            return first.doc[max(first.i, token.left_edge.i - 1)]
-    return last
 
 
 def by_words_of(scene: Scene) -> Iterator[Report]:
@@ -168,12 +89,20 @@ def beside_a_quotation(scene: Scene) -> Iterator[Report]:
         lemma = LEMMAS.get(token.lower_)
         if lemma is None or not VERBS[lemma] & Frame.QUOTE or scene.is_quoted(token):
             continue
+        if token.tag_ == "VBG" and _stands_beside_with(scene, token):
+            continue
         subject = _subject_outside(scene, token)
         phrase = scene.phrase(subject, token) if subject is not None else _who_is_beside(scene, token)
         if phrase and spoken:
             yield Report(
                 f"attribution.beside-quotation.{lemma}", Rank.BRACKETED, lemma, token, phrase, spoken
             )
+
+
+def _stands_beside_with(scene: Scene, verb: "Token") -> bool:
+    """Say whether a verb tells what only goes along: "the flag rose, with Lee saying …"."""
+    before = scene.doc[max(scene.first, verb.i - WITH_WITHIN) : verb.i]
+    return any(token.lower_ == "with" and text_before(token) == "," for token in before)
 
 
 def _subject_outside(scene: Scene, token: "Token") -> "Token | None":
@@ -255,11 +184,15 @@ def _complement(scene: Scene, noun: "Token", *, asking: bool) -> Span | None:
         if asking and child.lower_ == "for" and child.i > noun.i:
             end = scene.end_of(verb) if verb is not None and verb.i < noun.i else 0
             return scene.between(child.i + 1, max(child.right_edge.i, end))
-        if noun.lower_ in WARNINGS and child.lower_ in ABOUT and child.i > noun.i:
+        if noun.lower_ in WARNINGS | FEARS and child.lower_ in ABOUT and child.i > noun.i:
             return scene.between(child.i + 1, child.right_edge.i)
         told = child.left_edge.lower_ == "that" or (asking and is_infinitive(child))
         if child.dep_ in ("acl", "ccomp") and child.i > noun.i and told:
             return scene.clause(child)
+    for child in verb.rights if asking and verb is not None and noun.dep_ == "dobj" else ():
+        lead = child.left_edge
+        if lead.i > noun.i and lead.lower_ == "for" and child.dep_ in ("advcl", "prep", "xcomp"):
+            return scene.between(lead.i + 1, child.right_edge.i)
     return _asked_beside(scene, verb) if asking and verb is not None else None
 
 

@@ -30,13 +30,15 @@ from factcheck.splitter.lexicon import words
 from factcheck.splitter.reported_words import kind_of, reported_by, stands_between_commas
 from factcheck.splitter.reports import Rank, Report
 from factcheck.splitter.roles import GROUP_NOUNS, ROLES
-from factcheck.splitter.scene import Scene, is_a_thing_said, stands_for
+from factcheck.splitter.scene import Scene, stands_for, thing_said
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SUBORDINATE = ("relcl", "acl", "advcl", "pcomp", "csubj")
 READY = words("keen quick careful eager")
+# Who calls one "to announce" something announces it there.
+MEETINGS = words("conference briefing")
 BEGINNINGS = READY | words("began begun begin begins continue continues continued started went goes")
 SHARES = words("% percent cent")
 NO_ONE = words("neither nobody none no")
@@ -55,6 +57,8 @@ PASSING_ON = words("got gets receive receives received obtained forwarded saw fo
 ONLY_AS_SOMETHING = words("see refer")
 # These call for something as they need it; nobody asks.
 DESIGNS = words("plan plans design designs recipe schedule contract job role script")
+PLAIN_VERBS = words("state allege claim report estimate fear hope argue")
+CLAUSE_WITHIN = 40
 BELIEF = words("believe think agree expect")
 
 
@@ -73,6 +77,23 @@ def by_verb(scene: Scene) -> Iterator[Report]:
             )
 
 
+def by_verb_taken_for_a_noun(scene: Scene) -> Iterator[Report]:
+    """Yield what "police state" or "doctors report that", where the parser saw two nouns."""
+    for token in scene.tokens[1:-2]:
+        if token.lower_ not in PLAIN_VERBS or token.pos_ != "NOUN" or scene.is_quoted(token):
+            continue
+        before, after = token.nbor(-1), token.nbor()
+        told = after.lower_ == "that" or (after.pos_ in ("PRON", "DET") and after.dep_ != "relcl")
+        near = scene.doc[after.i : min(scene.last + 1, after.i + CLAUSE_WITHIN)]
+        if not told or not any(part.tag_ in FINITE for part in near):
+            continue
+        first, last = scene.phrase_to(before)
+        if before.tag_ == "NNS" or before.lower_ in ("police", "media") or first.tag_ == "NNS":
+            content = scene.between(after.i + (after.lower_ == "that"), scene.last)
+            lemma = LEMMAS[token.lower_]
+            yield Report(f"attribution.verb.{lemma}", Rank.BRACKETED, lemma, token, (first, last), content)
+
+
 def _who_says(scene: Scene, verb: "Token", lemma: str) -> "Token | None":
     if is_passive(verb) or _is_negated(verb, lemma) or _is_not_said(verb) or _is_no_speech(verb, lemma):
         return None
@@ -89,7 +110,9 @@ def _who_says(scene: Scene, verb: "Token", lemma: str) -> "Token | None":
 
 
 def _is_negated(verb: "Token", lemma: str) -> bool:
-    return lemma not in BELIEF and any(child.dep_ == "neg" for child in verb.children)
+    joined = verb.dep_ == "conj" and any(child.lower_ == "or" for child in verb.head.children)
+    denied = [verb, verb.head] if joined else [verb]
+    return lemma not in BELIEF and any(child.dep_ == "neg" for node in denied for child in node.children)
 
 
 def _is_not_said(verb: "Token") -> bool:
@@ -114,13 +137,15 @@ def _is_not_said(verb: "Token") -> bool:
 def _is_no_speech(verb: "Token", lemma: str) -> bool:
     """Say whether the parser took "earmarks added to the bill" or "a man, dubbed the king," for speech."""
     following = text_after(verb)
-    if (lemma == "hold" and not _is_followed_by_that(verb)) or (lemma == "charge" and following == "with"):
+    told = lemma != "hold" or _is_followed_by_that(verb)
+    if not told or (lemma == "charge" and following == "with"):
         return True
     if lemma in ONLY_AS_SOMETHING and not any(part.lower_ == "as" for part in verb.subtree):
         return True
     if lemma == "regard" and verb.tag_ == "VBG":
         return True
-    if (verb.tag_ == "VBG" and _is_in_a_message(verb)) or _is_a_bare_participle(verb, lemma):
+    bare = _is_a_bare_participle(verb, lemma) or (verb.tag_ == "VBN" and verb.dep_ in ("amod", "acl"))
+    if bare or (verb.tag_ == "VBG" and _is_in_a_message(verb)):
         return True
     if lemma == "add" and following in ("to", "into", "up"):
         return True
@@ -157,7 +182,13 @@ def _is_purpose(verb: "Token") -> bool:
     """Say whether a verb stands in the infinitive of a purpose or a plan: nobody has said it yet."""
     if verb.dep_ == "conj" and verb.tag_ == "VB" and is_infinitive(verb.head):
         verb = verb.head
-    return is_infinitive(verb) and verb.dep_ != "ROOT" and verb.head.lower_ not in BEGINNINGS
+    meets = any(child.dep_ == "dobj" and child.lower_ in MEETINGS for child in verb.head.rights)
+    return (
+        is_infinitive(verb)
+        and verb.dep_ != "ROOT"
+        and verb.head.lower_ not in BEGINNINGS
+        and not (meets and verb.i > verb.head.i)
+    )
 
 
 def _can_say(subject: "Token", verb: "Token", lemma: str) -> bool:
@@ -170,7 +201,8 @@ def _can_say(subject: "Token", verb: "Token", lemma: str) -> bool:
         if told & {"ccomp", "dobj"} and _is_somebody(subject):
             return True
         tells = ROLES | GROUP_NOUNS if "ccomp" in told else ROLES if "dobj" in told else ()
-        if lemma not in FINDING and subject.lower_ in tells:
+        indicates = lemma == "indicate" and "ccomp" in told and subject.lower_.removesuffix("s") in ROLES
+        if indicates or (lemma not in FINDING and subject.lower_ in tells):
             return True
         return subject.lower_ in READABLE | READERS or stands_for(subject) is not None
     return subject.lower_ not in NOUNS_OF_ASKING and not (lemma == "call" and subject.lower_ in DESIGNS)
@@ -192,10 +224,10 @@ def rank(scene: Scene, verb: "Token") -> Rank:
     """Return how close a verb is to the main clause."""
     if verb == scene.root or is_as_clause(verb) or is_main_after_all(verb) or _interrupts(scene, verb):
         return Rank.MAIN
+    if _tells_what_is_stated(verb):
+        return Rank.NOUN
     if _is_an_aside_by_its_words(verb):
         return Rank.ASIDE
-    if verb.dep_ == "acl" and verb.tag_ == "VBG" and is_a_thing_said(verb.head):
-        return Rank.NOUN
     subordinate = aside = False
     node = verb
     while node != scene.root and node.head.i != node.i and not is_main_after_all(node):
@@ -209,6 +241,13 @@ def rank(scene: Scene, verb: "Token") -> Rank:
     if verb.dep_ in ("parataxis", "ccomp") and not subordinate and not nested:
         return Rank.BRACKETED
     return Rank.ASIDE if aside else Rank.SUBORDINATE
+
+
+def _tells_what_is_stated(verb: "Token") -> bool:
+    """Say whether a verb tells what a statement says: "issued a letter asking", "… in which she asked"."""
+    participle = verb.dep_ == "acl" and verb.tag_ == "VBG"
+    inside = verb.dep_ == "relcl" and any(child.left_edge.lower_ == "in" for child in verb.lefts)
+    return (participle or inside) and thing_said(verb.head) is not None
 
 
 def _is_an_aside_by_its_words(verb: "Token") -> bool:

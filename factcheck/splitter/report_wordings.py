@@ -186,6 +186,9 @@ def _can_act(agent: "Token") -> bool:
 def by_lead_in(scene: Scene) -> Iterator[Report]:
     """Yield the quotation behind a colon that no word of saying leads to: "Lee shared that view: “…”"."""
     verb = scene.root
+    if ":" in scene.words and scene.is_quoted(verb):
+        ahead = [child for child in verb.lefts if child.dep_ in ("ccomp", "parataxis")]
+        verb = next((child for child in ahead if child.pos_ in VERBAL and not scene.is_quoted(child)), verb)
     if ":" not in scene.words or scene.is_quoted(verb) or is_passive(verb):
         return
     for token in scene.tokens[2:-2]:

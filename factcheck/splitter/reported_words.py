@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 ADDRESSED = words("tell inform assure remind warn advise ask urge")
-SAYS_SOMETHING = words("say estimate claim state believe think argue insist allege assert")
+SAYS_SOMETHING = words("say estimate claim state believe think argue insist allege assert explain")
 CLAIMED = words("responsibility victory credit innocence immunity ownership success fraud authorship")
+VOICING = words("express voice")
+# Who voices these says nothing yet.
+VIEWS = words("view views opinion opinions")
 BALLS = words("ball shot header kick penalty puck")
 REASONS = words("because if unless so")
 ASIDES = words("while whereas although though after before")
@@ -38,7 +41,7 @@ def reported_by(scene: Scene, verb: "Token", lemma: str, subject: "Token") -> Sp
             return None
         spoken = None
     if spoken:
-        return _with_lead(scene, verb, spoken)
+        return _with_what_leads_in(scene, verb, spoken) or _with_lead(scene, verb, spoken)
     if is_as_clause(verb):
         return scene.outside(verb.left_edge.i, verb.right_edge.i)
     return (
@@ -80,6 +83,18 @@ def _leads_into(scene: Scene, verb: "Token") -> bool:
         return False
     stop = scene.sentence.stop(verb)
     return any(0 <= quotation.start - stop <= len(": ") for quotation in scene.speech)
+
+
+def _with_what_leads_in(scene: Scene, verb: "Token", spoken: Span) -> Span | None:
+    """Return all of "The talks will ensure "no return to war"," ahead of "said Lee"."""
+    ends = [quotation.end for quotation in scene.speech if quotation.inner_start == spoken[0]]
+    if not ends or not 0 <= scene.sentence.place(verb) - ends[0] <= 2:
+        return None
+    ahead = [token for token in scene.tokens if scene.sentence.stop(token) < spoken[0]]
+    woven = len(ahead) > 2 and ahead[-2].text not in (",", ":") and ahead[-2].is_alpha
+    if not woven or not any(token.tag_ in FINITE or token.tag_ == "MD" for token in ahead):
+        return None
+    return scene.sentence.start, ends[0]
 
 
 def _with_lead(scene: Scene, verb: "Token", spoken: Span) -> Span:
@@ -175,7 +190,8 @@ def _around(scene: Scene, verb: "Token", subject: "Token", frame: Frame) -> Span
     if not ahead and not bracketed and not inverted:
         return None
     left, right = scene.between(scene.first, first - 1), scene.between(last + 1, scene.last)
-    if any(token.lower_ in BESIDE for token in scene.doc[last + 1 : last + 3]) and left[0] < left[1]:
+    trails = any(token.lower_ in BESIDE | {"which"} for token in scene.doc[last + 1 : last + 3])
+    if trails and left[0] < left[1]:
         return left
     return max(left, right, key=lambda span: span[1] - span[0])
 
@@ -221,9 +237,10 @@ def _tells_no_more_than_the_subject(lead: "Token", verb: "Token") -> bool:
 
 def _may_be_said(thing: "Token", verb: "Token") -> bool:
     """Say whether a thing is spoken of: a flood claims lives, one blasts a shot, and tells the press more."""
-    if LEMMAS[verb.lower_] == "tell" or thing.lower_ in BALLS:
+    lemma = LEMMAS[verb.lower_]
+    if lemma == "tell" or thing.lower_ in BALLS or (lemma in VOICING and thing.lower_ in VIEWS):
         return False
-    return LEMMAS[verb.lower_] != "claim" or thing.lower_ in CLAIMED
+    return lemma != "claim" or thing.lower_ in CLAIMED
 
 
 def _from_object(scene: Scene, children: list["Token"], verb: "Token") -> Span | None:
@@ -246,6 +263,12 @@ def _before_an_aside(scene: Scene, first: int, last: int) -> int:
     return last
 
 
+def _leads_into_the_root(scene: Scene, verb: "Token") -> bool:
+    """Say whether the parser made a clause of "reports stated" ahead of the verb of what they stated."""
+    leads = verb.dep_ == "ccomp" and verb.head == scene.root and verb.i < scene.root.i
+    return leads and any(child.dep_ == "dobj" or child.lower_ == "to" for child in verb.rights)
+
+
 def _rest(scene: Scene, verb: "Token", lemma: str) -> Span | None:
     """Return all that follows a verb that says nothing alone, where the parser lost its clause."""
     if lemma in SAYING and verb == scene.root:
@@ -254,7 +277,9 @@ def _rest(scene: Scene, verb: "Token", lemma: str) -> Span | None:
             if token.lower_ == "that" and ((near and token.dep_ == "mark") or text_before(token) == ","):
                 return scene.between(token.i + 1, scene.last)
             near = near and token.tag_ not in FINITE
-    if lemma not in SAYS_SOMETHING or verb != scene.root:
+    if lemma not in SAYS_SOMETHING or not (verb == scene.root or _leads_into_the_root(scene, verb)):
         return None
     finite = any(token.tag_ in FINITE for token in scene.doc[verb.i + 1 : scene.last + 1])
-    return scene.between(verb.i + 1, scene.last) if finite else None
+    addressed = next((child for child in verb.rights if child.lower_ == "to" and child.i == verb.i + 1), None)
+    start = verb.i if addressed is None else addressed.right_edge.i
+    return scene.between(start + 1, scene.last) if finite else None

@@ -4,13 +4,19 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from factcheck.splitter.claims import Span
-from factcheck.splitter.cues import NOUNS_OF_SAYING, READABLE
+from factcheck.splitter.cues import LEMMAS, NOUNS_OF_SAYING, READABLE, SAYING
 from factcheck.splitter.grammar import VERBAL, is_infinitive, is_main_after_all, text_before
 from factcheck.splitter.lexicon import words
 from factcheck.splitter.parsing import Sentence
 from factcheck.splitter.quotes import Quotation, Quotations
 from factcheck.splitter.signs import WEEKDAYS
-from factcheck.splitter.subjects import described_by, is_inverted, nearest_before, of_a_participle
+from factcheck.splitter.subjects import (
+    ahead_of_an_aside,
+    described_by,
+    is_inverted,
+    nearest_before,
+    of_a_participle,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -60,7 +66,7 @@ class Scene:
         if (
             len(inside) >= SPEECH_WORDS
             and first > 1
-            and self.tokens[first - 2].text == ","
+            and (self.tokens[first - 2].text == "," or LEMMAS.get(self.tokens[first - 2].lower_) in SAYING)
             and inside[0].is_title
         ):
             return True
@@ -113,11 +119,14 @@ class Scene:
         longest = max(left, right, key=_length)
         for quotation in self.speech:
             if (
-                longest[0] <= quotation.start + 1
-                and quotation.inner_end - quotation.inner_start > LONG_QUOTATION
-            ):
+                abs(longest[0] - quotation.start) <= 1 or self._follows_a_comma(quotation)
+            ) and quotation.inner_end - quotation.inner_start > LONG_QUOTATION:
                 longest = max(quotation.inner_start, longest[0]), min(quotation.inner_end, self.sentence.end)
         return longest
+
+    def _follows_a_comma(self, quotation: Quotation) -> bool:
+        place = bisect_left(self._places, quotation.start)
+        return place > 0 and self.tokens[place - 1].text in (",", ":")
 
     def clause(self, head: "Token") -> Span:
         """Return the span of a clause without the "that" or the marks that lead into it."""
@@ -155,8 +164,9 @@ class Scene:
                 continue
             if is_main_after_all(node):
                 return node.head
-            if node.dep_ == "acl" and node.tag_ == "VBG" and is_a_thing_said(node.head):
-                node = node.head.head
+            said = thing_said(node.head) if node.dep_ == "acl" and node.tag_ == "VBG" else None
+            if said is not None:
+                node = said.head
                 continue
             if node.dep_ not in GOVERNED or node.head == node:
                 break
@@ -176,7 +186,7 @@ class Scene:
     def _name_taken_for_an_adverb(self, verb: "Token", own: list["Token"]) -> "Token | None":
         """Return the name that opens "TEPCO, the operator, warned", where the parser saw an adverb."""
         name = next(iter(verb.lefts), None)
-        if name is None or name.dep_ not in ("advmod", "npadvmod") or name.pos_ != "PROPN":
+        if name is None or name.dep_ not in ("advmod", "npadvmod") or not _is_named(name):
             return None
         if name.lower_ in TIMES or name.left_edge.i != self.first:
             return None
@@ -186,6 +196,9 @@ class Scene:
         """Return a name right beside a verb whose subject the parser lost."""
         for step in (-1, 1):
             token = self._beyond_commas(verb.i + step, step)
+            ahead = ahead_of_an_aside(verb, self.first) if step < 0 else None
+            if ahead is not None and (self._may_be_a_speaker(ahead) or ahead.lower_ == "one"):
+                return ahead
             if token is None or not self._may_be_a_speaker(token):
                 continue
             if step < 0:
@@ -213,6 +226,7 @@ class Scene:
         last = min([last, *(place - 1 for place in when)])
         if head.i < verb.i:
             last = min(last, verb.i - 1)
+            last = min(last, head.head.i - 1) if head.head.i > head.i else last
         else:
             first = max(first, verb.i + 1)
         return self.doc[self._before_letters(max(first, self.first))], self.doc[last]
@@ -222,7 +236,8 @@ class Scene:
         if first - 2 < self.first or not self.doc[first].is_upper or self.doc[first - 1].text != ",":
             return first
         before = self.doc[first - 2]
-        return int(before.left_edge.i) if before.pos_ == "PROPN" else first
+        leads_in = before.lower_ in TIMES or before.dep_ == "pobj"
+        return int(before.left_edge.i) if before.pos_ == "PROPN" and not leads_in else first
 
     def with_apposition(self, last: "Token") -> "Token":
         """Take in a bare name between commas: "the judge, Mara Stone, …"."""
@@ -256,9 +271,20 @@ class Scene:
         return first, last
 
 
-def is_a_thing_said(noun: "Token") -> bool:
-    """Say whether a noun is the statement in "issued a statement saying": who issued it says it."""
-    return noun.lower_ in NOUNS_OF_SAYING and noun.dep_ == "dobj" and noun.head.pos_ in VERBAL
+def thing_said(noun: "Token") -> "Token | None":
+    """Return the statement in "issued a statement after the talks saying": who issued it says it."""
+    for _ in range(3):
+        if noun.lower_ in NOUNS_OF_SAYING and noun.dep_ == "dobj" and noun.head.pos_ in VERBAL:
+            return noun
+        if noun.dep_ != "pobj":
+            return None
+        noun = noun.head.head
+    return None
+
+
+def _is_named(token: "Token") -> bool:
+    """Say whether a word is a name, be it initials that the tagger does not know."""
+    return token.pos_ == "PROPN" or (token.is_upper and token.is_alpha and len(token) > 2)
 
 
 def _length(span: Span) -> int:

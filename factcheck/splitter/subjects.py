@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 SAYS_NOBODY = words("said claimed stated argued insisted alleged asserted explained added")
 
+INSERTED = ("appos", "relcl", "acl")
+
 
 def described_by(token: "Token") -> "Token":
     """Return Ann Lee for the last word of "Ann Lee, President of Sule,", and other words as they are."""
@@ -32,6 +34,29 @@ def nearest_before(subjects: list["Token"], verb: "Token") -> "Token":
 def _is_in_its_clause(name: "Token", other: "Token") -> bool:
     """Say whether the second subject stands in "Ann Lee, who is the first premier", about the first."""
     return name.pos_ == "PROPN" and any(child.dep_ == "relcl" and child.i < other.i for child in name.rights)
+
+
+def ahead_of_an_aside(verb: "Token", first: int) -> "Token | None":
+    """Return the nurse in "the nurse, who saw him on a bed, said", where the parser gave her no verb."""
+    if verb.i - 2 <= first or text_before(verb) != ",":
+        return None
+    doc = verb.doc
+    comma = verb.i - 2
+    while comma > first and doc[comma].text != ",":
+        comma -= 1
+    start = comma
+    while start > first and doc[start - 1].text != ",":
+        start -= 1
+    about = doc[comma + 1]
+    while comma < about.head.i < verb.i and about.head.i != about.i:
+        about = about.head
+    named = all(token.pos_ == "PROPN" for token in doc[comma + 1 : verb.i - 1])
+    if named or start == comma or about.head.i >= comma or about.dep_ not in INSERTED:
+        return None
+    head = doc[start]
+    while start <= head.head.i < comma and head.head.i != head.i:
+        head = head.head
+    return head
 
 
 def of_a_participle(verb: "Token") -> "Token | None":
