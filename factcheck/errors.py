@@ -75,6 +75,19 @@ class StorageGone(FactcheckError):
         super().__init__("The database does not answer. Nothing was saved; please try again in a moment.")
 
 
+class Damaged(FactcheckError):
+    """What the desk would vouch for cannot be read: somebody changed the database behind its back."""
+
+    status = 503
+    title = "The history was damaged"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The newest signed checkpoint cannot be read: somebody changed the database. "
+            "Nothing is given out on its word; “factcheck verify” says what is wrong."
+        )
+
+
 class ReadOnly(FactcheckError):
     """Nothing may be written to this database now, nor after a short while."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import insert, select
 
 from factcheck import clock, db
-from factcheck.errors import ReadOnly
+from factcheck.errors import Damaged, ReadOnly
 from factcheck.ledger import EventType
 from factcheck.ledger.checkpoints import BadKey, Checkpoint, PublicKey, SigningKey, is_signed
 from factcheck.ledger.keys import DESK
@@ -161,6 +161,20 @@ def newest(*, up_to: int | None = None) -> StoredCheckpoint | None:
     if up_to is not None:
         found = found.where(StoredCheckpoint.size <= up_to)
     return db.session.scalar(found)
+
+
+def newest_note() -> str | None:
+    """Return the note of the newest checkpoint; None where there is none, or somebody made it no text."""
+    stored = newest()
+    return stored.note if stored is not None and isinstance(stored.note, str) else None
+
+
+def vouching() -> StoredCheckpoint | None:
+    """Return the newest checkpoint to give out; raise `Damaged` where its note was made no text."""
+    stored = newest()
+    if stored is not None and not isinstance(stored.note, str):
+        raise Damaged
+    return stored
 
 
 def frontier_of(stored: StoredCheckpoint | None) -> Frontier:

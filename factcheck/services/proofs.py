@@ -88,7 +88,7 @@ def consistency(since: int, size: int | None, *, signed: int) -> dict[str, Any]:
 def of_badge(public_id: str) -> dict[str, Any] | None:
     """Return the proof of what a badge says, or None while nothing is signed; raises `NotFound`."""
     public.record(public_id)
-    stored = checkpoints.newest()
+    stored = checkpoints.vouching()
     events = [event for event in history.of_claim(public_id) if stored and event.pos <= stored.size]
     event = deciding(events)
     if stored is None or event is None:

@@ -57,7 +57,7 @@ def present(*, as_of: datetime | None = None) -> Snapshot:
     It shows the log as of its newest checkpoint, or where nothing is signed as of its newest public event.
     """
     pos, at = public.newest_change()
-    signed = checkpoints.newest()
+    signed = checkpoints.vouching()
     if signed is not None and signed.size >= pos:
         pos = signed.size
     else:

@@ -30,7 +30,7 @@ def show() -> ResponseReturnValue:
 
 @blueprint.get("/feeds/corrections.atom")
 def feed() -> ResponseReturnValue:
-    before, signed = answers.asked(PositionInput())["before"], checkpoints.newest()
+    before, signed = answers.asked(PositionInput())["before"], checkpoints.vouching()
     told, more = page(before or up_to(signed))
     xml = render_template(
         "feeds/corrections.xml",
@@ -46,7 +46,7 @@ def feed() -> ResponseReturnValue:
 
 @blueprint.get("/corrections.csv")
 def spreadsheet() -> ResponseReturnValue:
-    signed = checkpoints.newest()
+    signed = checkpoints.vouching()
     lines = table(every(up_to(signed)), home=public_url(""))
     answer = Response(b"".join(lines), content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = 'attachment; filename="corrections.csv"'

@@ -20,8 +20,8 @@ CARD_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-actio
 @blueprint.get("/embed/<public_id>")
 def show(public_id: str) -> ResponseReturnValue:
     asked = answers.asked(BadgeInput())
-    state, signed = state_of(public_id, asked["v"]), checkpoints.newest()
-    shown, note = card(state, lang=asked["lang"]), signed.note if signed and state.publication else None
+    state = state_of(public_id, asked["v"])
+    shown, note = card(state, lang=asked["lang"]), checkpoints.newest_note() if state.publication else None
     proof = public_url(f"/badges/{state.claim_id}/proof.json") if note else ""
     answer = make_response(render_template("embed/card.html", card=shown, checkpoint=note, proof=proof))
     answers.carry(answer, note)

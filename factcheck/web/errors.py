@@ -7,7 +7,7 @@ from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from factcheck.errors import Busy, FactcheckError, ReadOnly, StorageGone
+from factcheck.errors import Busy, Damaged, FactcheckError, ReadOnly, StorageGone
 
 log = structlog.get_logger()
 TITLES = {
@@ -49,7 +49,7 @@ def refuse(error: FactcheckError) -> ResponseReturnValue:
     if isinstance(error, Busy | StorageGone):
         g._login_user = AnonymousUserMixin()  # The page must not ask the database who is signed in.
     answered = answer(error.status, str(error), title=error.title)
-    if isinstance(error, ReadOnly):
+    if isinstance(error, ReadOnly | Damaged):
         del answered.headers["Retry-After"]  # Somebody has to do something first.
     return answered
 

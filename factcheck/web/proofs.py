@@ -45,7 +45,7 @@ def of_badge(public_id: str) -> ResponseReturnValue:
 
 @blueprint.get("/.well-known/factcheck-log")
 def log() -> ResponseReturnValue:
-    stored, signer = checkpoints.newest(), checkpoints.signer()
+    stored, signer = checkpoints.vouching(), checkpoints.signer()
     if signer is None:
         raise NothingSigned("This desk does not sign its history.")
     asked, signed = sizes_asked(), stored.size if stored else 0

@@ -292,11 +292,13 @@ def test_rows_of_another_kind_are_told_as_json(run: Run, signed: SigningKey, des
         "UPDATE event SET type = CAST(type AS BLOB) WHERE pos = 1",
     )
 
-    answer = run("verify", "--json")
+    answer, export = run("verify", "--json"), run("export")
 
     found = json.loads(answer.stdout)
     assert (answer.exit_code, found["first_bad"]) == (1, 1)
     assert "the checkpoint stored for it is no text" in [fault["why"] for fault in found["faults"]]
+    assert (export.exit_code, export.stdout) == (1, "")
+    assert "The newest signed checkpoint cannot be read" in export.stderr
 
 
 def test_a_claim_that_is_none_is_json_too(run: Run, told: Database) -> None:

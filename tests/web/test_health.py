@@ -56,6 +56,25 @@ def test_a_desk_with_a_changed_guard_is_not_ready(app: DeskApp, client: FlaskCli
     assert set(client.get("/readyz").json["problems"]) == set(told.values())
 
 
+@pytest.mark.only("sqlite")  # PostgreSQL keeps its columns to their kinds.
+def test_a_checkpoint_made_no_text_vouches_for_nothing_and_breaks_no_card(
+    app: DeskApp, client: FlaskClient, desk: PublishingDesk
+) -> None:
+    claim = desk.publish()
+    for statement in ("DROP TRIGGER checkpoint_no_update", "UPDATE checkpoint SET note = CAST(note AS BLOB)"):
+        behind_its_back(app, statement)
+
+    pages = ("/export/verdicts.json", "/corrections.csv", "/.well-known/factcheck-log")
+    answers = [client.get(page, headers={"Accept": "application/json"}) for page in pages]
+    card = client.get(f"/embed/{claim}")
+
+    assert [answer.status_code for answer in answers] == [503] * 3
+    assert all("cannot be read" in answer.json["detail"] for answer in answers)
+    assert all("Retry-After" not in answer.headers for answer in answers)
+    assert card.status_code == 200
+    assert "checkpoint" not in card.text
+
+
 def test_a_trigger_of_somebody_else_is_told(app: DeskApp, client: FlaskClient) -> None:
     if app.database.is_sqlite:
         made = "BEFORE INSERT ON event WHEN NEW.type = 'retraction' BEGIN SELECT RAISE(IGNORE); END"
