@@ -128,11 +128,7 @@ def follows(key: PublicKey, named: PublicKey | None, last: StoredCheckpoint | No
         return named.raw == key.raw
     if last is None:
         return True
-    try:
-        origin = last.note.partition("\n")[0]
-    except TypeError:  # Somebody made it no text, and so nobody's.
-        return False
-    return is_signed(last.note, PublicKey(origin, key.raw))
+    return is_text(last) and is_signed(last.note, PublicKey(last.note.partition("\n")[0], key.raw))
 
 
 def announced(*, below: int | None = None) -> PublicKey | None:
@@ -166,15 +162,20 @@ def newest(*, up_to: int | None = None) -> StoredCheckpoint | None:
 def newest_note() -> str | None:
     """Return the note of the newest checkpoint; None where there is none, or somebody made it no text."""
     stored = newest()
-    return stored.note if stored is not None and isinstance(stored.note, str) else None
+    return stored.note if stored is not None and is_text(stored) else None
 
 
 def vouching() -> StoredCheckpoint | None:
     """Return the newest checkpoint to give out; raise `Damaged` where its note was made no text."""
     stored = newest()
-    if stored is not None and not isinstance(stored.note, str):
+    if stored is not None and not is_text(stored):
         raise Damaged
     return stored
+
+
+def is_text(stored: StoredCheckpoint) -> bool:
+    """Whether a note can be read: whoever owns the database can make it no text, and so nobody's."""
+    return isinstance(stored.note, str)
 
 
 def frontier_of(stored: StoredCheckpoint | None) -> Frontier:
