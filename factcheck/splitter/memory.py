@@ -37,7 +37,7 @@ class Subject:
     name: str
     kind: SpeakerKind | None
     plural: bool
-    owner: str | None = None
+    owner: str | None
 
 
 @dataclass(slots=True)

@@ -41,8 +41,7 @@ class Name:
     place: int
     kind: SpeakerKind | None
     roles: set[str] = field(default_factory=set)
-    singular: int = 0
-    plural: int = 0
+    plural: int = 0  # How much oftener it stands in the plural.
 
     @property
     def is_person(self) -> bool:
@@ -77,8 +76,7 @@ class Names:
                     same.append(name)
         name.kind = name.kind or mention.kind
         name.roles |= mention.roles
-        name.plural += mention.is_plural
-        name.singular += not mention.is_plural
+        name.plural += 1 if mention.is_plural else -1
 
     def _short_names_are_people_too(self) -> None:
         """Take a full name for a person's where its last word also stands alone, as surnames do."""
@@ -86,7 +84,7 @@ class Names:
             length = 2 if name.words[-2:-1] and name.words[-2] in PARTICLES else 1
             alone = self._by_words.get(name.words[-length:])
             short = length < len(name.words) <= length + 2
-            team = alone is not None and alone.plural > alone.singular
+            team = alone is not None and alone.plural > 0
             if name.kind is None and short and alone and not team and like_a_person(name.text):
                 name.kind = SpeakerKind.PERSON
 

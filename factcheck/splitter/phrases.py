@@ -172,12 +172,11 @@ def _known_before_an_employer(piece: Segment, names: Names) -> tuple["Token", "T
     if len(found) < 2 or found[0][0].i != piece[0].i:
         return None
     first, last = found[0]
-    name = str(first.doc[first.i : last.i + 1].text)
-    given = " " in name and given_names.is_given(first.lower_)
-    if any(token.lower_ in ROLES for token in first.doc[first.i : last.i + 1]):
+    name = first.doc[first.i : last.i + 1]
+    if last.nbor().lower_ not in EMPLOYED or any(token.lower_ in ROLES for token in name):
         return None
-    works = last.nbor().lower_ in EMPLOYED
-    return (first, last, True) if works and (given or _is_known(name, names)) else None
+    given = " " in name.text and given_names.is_given(first.lower_)
+    return (first, last, True) if given or _is_known(name.text, names) else None
 
 
 def _name_before_an_employer(
@@ -276,9 +275,13 @@ def owner_of_a_statement(piece: Segment) -> Segment | None:
         return behind if known else None
     if piece[-1].lower_ not in NOUNS_OF_SAYING:
         return None
-    return next(
-        (piece[:number] for number, token in enumerate(piece) if number and token.text in CASES), None
-    )
+    case = place_of_a_case(piece)
+    return piece[:case] if case else None
+
+
+def place_of_a_case(piece: Segment) -> int | None:
+    """Return where "’s" stands behind an owner, None where nobody owns."""
+    return next((number for number, token in enumerate(piece) if number and token.text in CASES), None)
 
 
 def proper(piece: Segment) -> Segment:

@@ -16,7 +16,7 @@ from factcheck.splitter.roles import ROLES
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-OWNERS = {"his": "he", "her": "she"}
+OWNERS = ("his", "her")
 SINGULAR = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
 PLURAL = {"they": "they", "them": "they", "their": "they", "both": "they", "it": "it", "its": "it"}
 INDEFINITE = words("some many others several most all few one none nobody everyone everybody")

@@ -7,7 +7,7 @@ from factcheck.splitter.cues import DISPUTING, LEMMAS, MASSES, ONLY_WITH_A_QUOTE
 from factcheck.splitter.grammar import VERBAL, is_passive
 from factcheck.splitter.lexicon import words
 from factcheck.splitter.report_verbs import rank
-from factcheck.splitter.reported_words import reported_by
+from factcheck.splitter.reported_words import VOICING, reported_by
 from factcheck.splitter.reports import Rank, Report
 from factcheck.splitter.roles import GROUP_NOUNS, ROLES
 from factcheck.splitter.scene import Scene
@@ -21,7 +21,6 @@ SPEAKING = words("saying telling stating adding claiming warning writing denying
 PUTTING = words("put puts putting estimate estimated estimates value valued values")
 TOLD_THAT = words("tell inform notify urge ask warn advise instruct encourage remind invite")
 HEARSAY = words("reported alleged said believed understood thought claimed quoted")
-VOICING = words("express voice")
 MAKING_KNOWN = words("announce declare raise")
 MAKING = words("make makes made making")
 LONGEST_LABEL = 9
@@ -185,11 +184,13 @@ def _can_act(agent: "Token") -> bool:
 
 def by_lead_in(scene: Scene) -> Iterator[Report]:
     """Yield the quotation behind a colon that no word of saying leads to: "Lee shared that view: “…”"."""
+    if ":" not in scene.words:
+        return
     verb = scene.root
-    if ":" in scene.words and scene.is_quoted(verb):
+    if scene.is_quoted(verb):
         ahead = [child for child in verb.lefts if child.dep_ in ("ccomp", "parataxis")]
         verb = next((child for child in ahead if child.pos_ in VERBAL and not scene.is_quoted(child)), verb)
-    if ":" not in scene.words or scene.is_quoted(verb) or is_passive(verb):
+    if scene.is_quoted(verb) or is_passive(verb):
         return
     for token in scene.tokens[2:-2]:
         if token.text == ":" and token.i > verb.i and not scene.is_quoted(token):

@@ -194,11 +194,11 @@ class Scene:
 
     def _neighbour(self, verb: "Token") -> "Token | None":
         """Return a name right beside a verb whose subject the parser lost."""
+        ahead = ahead_of_an_aside(verb, self.first)
+        if ahead is not None and (self._may_be_a_speaker(ahead) or ahead.lower_ == "one"):
+            return ahead
         for step in (-1, 1):
             token = self._beyond_commas(verb.i + step, step)
-            ahead = ahead_of_an_aside(verb, self.first) if step < 0 else None
-            if ahead is not None and (self._may_be_a_speaker(ahead) or ahead.lower_ == "one"):
-                return ahead
             if token is None or not self._may_be_a_speaker(token):
                 continue
             if step < 0:

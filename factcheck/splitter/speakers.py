@@ -10,7 +10,7 @@ from factcheck.splitter.lexicon import words
 from factcheck.splitter.memory import STATEMENTS_MADE, Moment, Speaker, Subject, again, named, unnamed
 from factcheck.splitter.mentions import words_of
 from factcheck.splitter.names import gender
-from factcheck.splitter.phrases import CASES, Segment
+from factcheck.splitter.phrases import Segment
 from factcheck.splitter.places import PLACES
 from factcheck.splitter.roles import GROUP_NOUNS, ROLES
 from factcheck.splitter.scene import Phrase
@@ -102,8 +102,8 @@ def remember_subjects(moment: Moment) -> None:
         tokens = [part for part in token.subtree if not part.is_space][:SUBJECT_WORDS]
         who = _described(tokens, moment)
         plural = token.tag_ in ("NNS", "NNPS")
-        owned = owner is not None and owner.i > token.right_edge.i
-        word = pronouns.OWNERS[owner.lower_] if owner is not None and owned else None
+        follows = owner is not None and owner.i > token.right_edge.i
+        word = pronouns.SINGULAR[owner.lower_] if owner is not None and follows else None
         moment.memory.subjects.append(Subject(moment.number, who.name, who.kind, plural, word))
 
 
@@ -143,7 +143,7 @@ def _of_an_owner(piece: Segment, moment: Moment) -> Speaker | None:
     if piece[0].tag_ == "PRP$" and rest:
         owner = pronouns.resolve(piece[0], moment)
     elif piece[0].lower_ == "the":
-        case = next((number for number, token in enumerate(piece) if number and token.text in CASES), None)
+        case = phrases.place_of_a_case(piece)
         if case is not None and case + 1 < len(piece):
             if piece[case - 1].lower_ in phrases.DOCUMENTS:
                 return None
@@ -185,7 +185,7 @@ def _by_phrase(piece: Segment, moment: Moment) -> Speaker:
 
 def _the_body_of_a_country(piece: Segment, span: Span, moment: Moment) -> Speaker | None:
     """Return the "Orun Foreign Ministry" of "Oru's foreign ministry", by the name it was first given."""
-    case = next((number for number, token in enumerate(piece) if number and token.text in CASES), None)
+    case = phrases.place_of_a_case(piece)
     if case is None or " ".join(token.text for token in piece[:case]).casefold() not in PLACES:
         return None
     body = moment.names.body_of(words_of(" ".join(token.text for token in piece[case + 1 :])))
