@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from factcheck.splitter import cues, numbers, signs, tones
 from factcheck.splitter.claims import Attribution, Span, SpeakerKind
 from factcheck.splitter.grammar import main_verb
-from factcheck.splitter.lexicon import lists_by_word
+from factcheck.splitter.lexicon import carrying, lists_by_word
 from factcheck.splitter.parsing import Sentence
 from factcheck.splitter.voices import Voice
 
@@ -21,6 +21,8 @@ CENTRAL_WORDS = 6
 # From this sentence on, a sentence stands late in its article.
 LATE = 30
 SHORT = 16
+# Begins the names of features that are words with a meaning learned from the company they keep.
+MEANS = "means."
 # An article is of sport while its sentences have more words of sport than this, on average.
 SPORTING = 0.5
 
@@ -90,9 +92,10 @@ def meaningful(tokens: Iterable["Token"]) -> list[str]:
 
 def of(sentence: Sentence, voice: Voice, setting: Setting) -> Features:
     """Return the features of a sentence, judged on the reported words where it reports somebody."""
-    tokens = inside(sentence, voice.content) if voice.content else list(sentence.tokens)
+    tokens = judged(sentence, voice)
     found: Features = {"bias": 1.0}
     found.update(_words(tokens))
+    found.update(meaning(tokens))
     found.update(_numbers(tokens))
     found.update(_amounts(tokens))
     found.update(_grammar(tokens))
@@ -119,6 +122,17 @@ def _bare(tokens: Sequence["Token"], voice: Voice, seen: Features) -> Features:
         "seeming": "word.seeming" in seen,
     }
     return {f"{kind}.{name}": 1.0 for name, holds in conditions.items() if holds}
+
+
+def judged(sentence: Sentence, voice: Voice) -> list["Token"]:
+    """Return the reported words where a sentence reports somebody, else all its words."""
+    return inside(sentence, voice.content) if voice.content else list(sentence.tokens)
+
+
+def meaning(tokens: Sequence["Token"]) -> Features:
+    """Return the words that carry meaning, each counted less the more there are of them."""
+    found = carrying(tokens)
+    return {f"{MEANS}{word}": len(found) ** -0.5 for word in found}
 
 
 def inside(sentence: Sentence, span: Span) -> list["Token"]:

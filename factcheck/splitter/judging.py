@@ -43,8 +43,7 @@ def judge(sentence: Sentence, voice: Voice, setting: Setting, weights: Weights |
 
 def rule_for(sentence: Sentence, voice: Voice) -> tuple[ClaimType, str] | None:
     """Return the type that grammar settles, judged on the reported words where there are any."""
-    tokens = features.inside(sentence, voice.content) if voice.content else list(sentence.tokens)
-    return kinds.by_rule(tokens, voice)
+    return kinds.by_rule(features.judged(sentence, voice), voice)
 
 
 def chances_of(ruled: ClaimType | None, seen: Features, weights: Weights) -> dict[ClaimType, float]:

@@ -2,13 +2,14 @@
 
 import json
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 
 from factcheck.splitter.claims import ClaimType
+from factcheck.splitter.features import MEANS
 
 FILE = "weights.json"
 # So many times as likely as any other type must an opinion be.
@@ -17,14 +18,22 @@ CLEARLY = 1.6
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What training found: a number per feature and type, and one per feature for check-worthiness."""
+    """What training found: a number per feature and type, and one per feature for check-worthiness.
+
+    `words` has a row of numbers for each word whose meaning counts: one per type, in their order, and one for
+    check-worthiness.
+    """
 
     type: Mapping[str, Mapping[str, float]]
     worth: Mapping[str, float]
+    words: Mapping[str, Sequence[float]] = field(default_factory=dict)
 
     def type_chances(self, features: Mapping[str, float]) -> dict[ClaimType, float]:
         """Return how likely each type is; the chances add up to one."""
-        scores = {kind: total(features, self.type[kind.value]) for kind in ClaimType}
+        scores = {
+            kind: total(features, self.type[kind.value]) + self._of_words(features, column)
+            for column, kind in enumerate(ClaimType)
+        }
         most = max(scores.values())
         raised = {kind: math.exp(score - most) for kind, score in scores.items()}
         whole = sum(raised.values())
@@ -32,7 +41,13 @@ class Weights:
 
     def worth_chance(self, features: Mapping[str, float]) -> float:
         """Return the chance that a fact-checker would take the claim up, 0 to 1."""
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total(features, self.worth)))))
+        score = total(features, self.worth) + self._of_words(features, len(ClaimType))
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+
+    def _of_words(self, features: Mapping[str, float], column: int) -> float:
+        """Return the weighted sum of the words that have numbers of their own."""
+        known = (name for name in features if name in self.words)
+        return sum(features[name] * self.words[name][column] for name in known)
 
 
 def likeliest(chances: Mapping[ClaimType, float]) -> ClaimType:
@@ -54,4 +69,6 @@ def trained() -> Weights:
 def read(file: Traversable) -> Weights:
     """Return the weights in a JSON file."""
     found = json.loads(file.read_text(encoding="utf-8"))
-    return Weights(found["type"], found["worth"])
+    return Weights(
+        found["type"], found["worth"], {f"{MEANS}{word}": row for word, row in found["words"].items()}
+    )

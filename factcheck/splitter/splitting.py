@@ -28,7 +28,7 @@ from factcheck.splitter.voices import Voice
 if TYPE_CHECKING:
     from spacy.language import Language
 
-VERSION = "8"
+VERSION = "9"
 
 CLOSERS = "\"”’'»)]"
 STUB_WORDS = 10

@@ -3,7 +3,7 @@
 FOLDER holds NAME.txt and NAME.json as the labelling guide describes; the articles and sentences written for
 training are added to them. Each article is left out once, with some others, to say how the models do on what
 they have not seen.
-With --only-types, the weights of check-worthiness stay as they are in the file that is written.
+With --vectors and --dictionary, a word weighs by its meaning too, as vectors.py says.
 """
 
 import argparse
@@ -18,15 +18,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from factcheck.splitter import features, judging, linear, models, splitting, worth
+from factcheck.splitter import features, judging, linear, models, splitting, vectors, worth
 from factcheck.splitter.claims import ClaimType, Span
-from factcheck.splitter.features import Features, Setting
+from factcheck.splitter.features import MEANS, Features, Setting
 from factcheck.splitter.linear import Weights
 from factcheck.splitter.parsing import Sentence
+from factcheck.splitter.vectors import Vectors
 from factcheck.splitter.voices import Voice
 
 HERE = Path(__file__).parent
 TYPES = [kind.value for kind in ClaimType]
+BIAS_SHRINKAGE = 0.01
 TYPE_SHRINKAGE = 6.0
 WORTH_SHRINKAGE = 25.0
 WORD_SHRINKAGE = 15.0
@@ -34,8 +36,8 @@ ARTICLES_OF_A_WORD = 3
 NEWTON_STEPS = 6
 FOLDS = 12
 WRITTEN_WEIGHT = 0.5
-# The chance of being taken up that each priority of the labelling guide stands for.
-CHANCES = (0.02, 0.3, 0.7, 0.98)
+# The chance of being taken up that each priority of the labelling guide stands for: 2 and 3 are taken up.
+CHANCES = (0.02, 0.05, 0.95, 0.98)
 
 Numbers = NDArray[np.float64]
 
@@ -60,7 +62,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     ask.add_argument("folder", type=Path, help="NAME.txt and NAME.json for each article")
     ask.add_argument("--written", type=Path, default=HERE / "training")
     ask.add_argument("--out", type=Path, default=HERE / linear.FILE)
-    ask.add_argument("--only-types", action="store_true", help="keep the weights of check-worthiness in OUT")
+    ask.add_argument("--vectors", type=Path, metavar="FILE", help="a word and its numbers on each line")
+    ask.add_argument("--dictionary", type=Path, metavar="FILE", action="append", default=[])
     asked = ask.parse_args(arguments)
     given = list(articles(asked.folder))
     if not given:
@@ -68,11 +71,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     labelled = [*given, *articles(asked.written / "labelled")]
     own = [*written_articles(asked.written / "articles.txt"), *written(asked.written / "written.tsv")]
     typed = list(articles(asked.written / "typed"))
-    print(json.dumps(left_out(labelled, own, typed), indent=1))
-    if asked.only_types:
-        save(Weights(fit_types([*labelled, *own, *typed]), linear.read(asked.out).worth), asked.out)
-    else:
-        save(fit([*labelled, *own], typed), asked.out)
+    meanings = Vectors.read(asked.vectors, asked.dictionary) if asked.vectors else vectors.NONE
+    print(json.dumps(left_out(labelled, own, typed, meanings), indent=1))
+    save(fit([*labelled, *own], typed, meanings), asked.out)
 
 
 def articles(folder: Path) -> Iterator[Row]:
@@ -136,19 +137,24 @@ def _unlabelled(article: str, text: str) -> Iterator[Row]:
         yield Row(article, sentence, voice, setting, seen, ruled[0] if ruled else None)
 
 
-def fit(rows: Sequence[Row], typed: Sequence[Row] = ()) -> Weights:
+def fit(rows: Sequence[Row], typed: Sequence[Row] = (), meanings: Vectors = vectors.NONE) -> Weights:
     """Return the weights that fit all rows; those `typed` are for the types alone."""
-    types = fit_types([*rows, *typed])
-    return Weights(types, fit_worth(rows, [_chances(row, types) for row in rows]))
+    types = fit_types([*rows, *typed], meanings)
+    worths = fit_worth(rows, [_chances(row, types) for row in rows], meanings)
+    words = {name: (*row, *worths.words[name]) for name, row in types.words.items()}
+    return Weights(types.type, worths.worth, words)
 
 
-def fit_types(rows: Sequence[Row]) -> dict[str, dict[str, float]]:
+def fit_types(rows: Sequence[Row], meanings: Vectors) -> Weights:
     """Return softmax weights per type, fitted to the rows that no rule settles."""
     free = [row for row in rows if row.ruled is None]
-    names = sorted({name for row in free for name in row.seen})
-    matrix = _matrix([row.seen for row in free], names)
+    names = sorted({name for row in free for name in row.seen if not name.startswith(MEANS)})
+    matrix = np.hstack(
+        [_matrix([row.seen for row in free], names), meanings.sums([row.seen for row in free])]
+    )
     wanted = np.array([[_share(row, kind) for kind in TYPES] for row in free])
-    shrink = np.array([0.01 if name == "bias" else TYPE_SHRINKAGE for name in names])[:, None]
+    shrink = np.full(matrix.shape[1], TYPE_SHRINKAGE)[:, None]
+    shrink[names.index("bias")] = BIAS_SHRINKAGE
     counted = np.array([row.weight for row in free])[:, None]
 
     def slope(weights: Numbers) -> Numbers:
@@ -158,24 +164,25 @@ def fit_types(rows: Sequence[Row]) -> dict[str, dict[str, float]]:
         result: Numbers = (matrix.T @ ((chances - wanted) * counted) + shrink * weights) / len(free)
         return result
 
-    weights = _descend(np.zeros((len(names), len(TYPES))), slope)
-    return {
-        kind: {name: round(float(weights[row, column]), 4) for row, name in enumerate(names)}
+    weights = _descend(np.zeros((matrix.shape[1], len(TYPES))), slope)
+    per_type = {
+        kind: {name: round(float(weight), 4) for name, weight in zip(names, weights[:, column], strict=False)}
         for column, kind in enumerate(TYPES)
     }
+    return Weights(per_type, {}, meanings.projected(weights[len(names) :]))
 
 
-def fit_worth(rows: Sequence[Row], chances: Sequence[dict[ClaimType, float]]) -> dict[str, float]:
+def fit_worth(rows: Sequence[Row], chances: Sequence[dict[ClaimType, float]], meanings: Vectors) -> Weights:
     """Return logistic weights, held near what is expected of each feature."""
     found = [
         worth.features(row.sentence, row.voice, row.seen, chance, row.setting)
         for row, chance in zip(rows, chances, strict=True)
     ]
     names = sorted({*worth.EXPECTED, *_common_words(rows, found)})
-    matrix = _matrix(found, names)
-    expected = np.array([worth.EXPECTED.get(name, 0.0) for name in names])
+    matrix = np.hstack([_matrix(found, names), meanings.sums(found)])
+    expected = np.array([worth.EXPECTED.get(name, 0.0) for name in names] + [0.0] * meanings.size)
     wanted = np.array([np.mean([CHANCES[label["priority"]] for label in row.labels]) for row in rows])
-    shrink = np.array([_worth_shrinkage(name) for name in names])
+    shrink = np.array([_worth_shrinkage(name) for name in names] + [WORTH_SHRINKAGE] * meanings.size)
     counted = np.array([row.weight for row in rows])
     weights = expected.copy()
     for _ in range(NEWTON_STEPS):
@@ -183,7 +190,8 @@ def fit_worth(rows: Sequence[Row], chances: Sequence[dict[ClaimType, float]]) ->
         slope = matrix.T @ ((chance - wanted) * counted) + shrink * (weights - expected)
         curve = (matrix.T * (chance * (1 - chance) * counted)) @ matrix + np.diag(shrink)
         weights -= np.linalg.solve(curve, slope)
-    return {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)}
+    per_name = {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=False)}
+    return Weights({}, per_name, meanings.projected(weights[len(names) :, None]))
 
 
 def _common_words(rows: Sequence[Row], found: Sequence[Features]) -> list[str]:
@@ -195,12 +203,12 @@ def _common_words(rows: Sequence[Row], found: Sequence[Features]) -> list[str]:
 
 def _worth_shrinkage(name: str) -> float:
     if name == "bias":
-        return 0.01
+        return BIAS_SHRINKAGE
     return WORD_SHRINKAGE if name.startswith(worth.SAYS) else WORTH_SHRINKAGE
 
 
-def _chances(row: Row, types: dict[str, dict[str, float]]) -> dict[ClaimType, float]:
-    return judging.chances_of(row.ruled, row.seen, Weights(types, {}))
+def _chances(row: Row, weights: Weights) -> dict[ClaimType, float]:
+    return judging.chances_of(row.ruled, row.seen, weights)
 
 
 def _matrix(rows: Sequence[Features], names: Sequence[str]) -> Numbers:
@@ -223,16 +231,18 @@ def _descend(weights: Numbers, slope: Callable[[Numbers], Numbers], steps: int =
     return weights
 
 
-def left_out(rows: Sequence[Row], own: Sequence[Row] = (), typed: Sequence[Row] = ()) -> dict[str, float]:
+def left_out(
+    rows: Sequence[Row], own: Sequence[Row] = (), typed: Sequence[Row] = (), meanings: Vectors = vectors.NONE
+) -> dict[str, float]:
     """Return how the models do on each article when trained on others and our `own`, averaged."""
     names = sorted({row.article for row in (*rows, *typed)})
     right, areas = [], []
     for fold in (names[first::FOLDS] for first in range(min(FOLDS, len(names)))):
         seen = [row for row in rows if row.article not in fold]
-        weights = fit([*seen, *own], [row for row in typed if row.article not in fold])
+        weights = fit([*seen, *own], [row for row in typed if row.article not in fold], meanings)
         for name in fold:
             unseen = [row for row in (*rows, *typed) if row.article == name]
-            chances = [judging.chances_of(row.ruled, row.seen, weights) for row in unseen]
+            chances = [_chances(row, weights) for row in unseen]
             guesses = [linear.likeliest(chance) for chance in chances]
             right += [_share(row, guess.value) for row, guess in zip(unseen, guesses, strict=True)]
             if any(row.article == name for row in rows):
@@ -264,9 +274,11 @@ def _percent(values: Sequence[float]) -> float:
 
 
 def save(weights: Weights, file: Path) -> None:
-    """Write the weights as JSON that reads well in a diff."""
-    plain = {"type": weights.type, "worth": weights.worth}
-    file.write_text(json.dumps(plain, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    """Write the weights as JSON that reads well in a diff: a line for each number, and for each word."""
+    plain = json.dumps({"type": weights.type, "worth": weights.worth}, indent=1, sort_keys=True)
+    rows = sorted((name.removeprefix(MEANS), list(row)) for name, row in weights.words.items())
+    words = ",\n".join(f"  {json.dumps(word)}: {json.dumps(row)}" for word, row in rows)
+    file.write_text(plain.removesuffix("\n}") + f',\n "words": {{\n{words}\n }}\n}}\n', encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from factcheck.splitter import signs, stakes
 from factcheck.splitter.claims import ClaimType
-from factcheck.splitter.features import Features, Setting
-from factcheck.splitter.lexicon import lists_by_word, stem
+from factcheck.splitter.features import Features, Setting, meaning
+from factcheck.splitter.lexicon import carrying, lists_by_word, stem
 from factcheck.splitter.parsing import Sentence
 from factcheck.splitter.voices import Voice
 
@@ -17,7 +17,6 @@ LONG = 40
 FEW = 10
 # Begins the names of features that are words, as opposed to those of `EXPECTED`.
 SAYS = "says."
-CARRYING = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
 
 SUBJECTS = {
     "harm": signs.HARM,
@@ -122,7 +121,8 @@ def features(
     tokens = list(sentence.tokens)
     found: Features = {"bias": 1.0}
     found.update(_subjects(tokens))
-    found.update({f"{SAYS}{stem}": 1.0 for stem in _stems(tokens)})
+    found.update({f"{SAYS}{stem(word)}": 1.0 for word in carrying(tokens)})
+    found.update(meaning(tokens))
     found.update(
         {f"type.{kind.value}": chance for kind, chance in chances.items() if kind is not ClaimType.EVENT}
     )
@@ -170,15 +170,6 @@ def _subjects(tokens: Sequence["Token"]) -> Features:
 
 
 _BY_WORD = lists_by_word({f"subject.{name}": words for name, words in SUBJECTS.items()})
-
-
-def _stems(tokens: Sequence["Token"]) -> dict[str, None]:
-    """Return the words that carry meaning; one with a capital may be a name, and names have no weight."""
-    return dict.fromkeys(
-        stem(token.text)
-        for token in tokens
-        if token.pos_ in CARRYING and token.text.islower() and token.text.isalpha()
-    )
 
 
 def _is_a_past_year(token: "Token") -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from factcheck.splitter import ClaimType, linear, models, train, worth
+from factcheck.splitter.vectors import Vectors
 
 LABELLED = Path(__file__).parent / "labelled"
 
@@ -25,21 +26,33 @@ def test_training_writes_weights_and_says_how_it_does_on_unseen_articles(
     assert said["articles"] == 1
     assert said["type accuracy"] > 70
     assert said["check-worthy AUC"] > 70
-    assert set(json.loads(out.read_text())) == {"type", "worth"}
+    assert set(json.loads(out.read_text())) == {"type", "worth", "words"}
 
 
-def test_articles_labelled_for_types_leave_the_weights_of_worth_as_they_are(tmp_path: Path) -> None:
-    out = tmp_path / "weights.json"
-    train.save(linear.Weights({}, {"bias": 0.5}), out)
-    (tmp_path / "written.tsv").write_text("event\t3\tThe minister lied to the court.\n")
-    (tmp_path / "articles.txt").write_text("# Rain\nevent 2 It rained.\n\nopinion 0 Rain is dull.\n")
-    shutil.copytree(LABELLED, tmp_path / "typed")
+def test_a_word_it_never_met_weighs_as_those_it_is_like(tmp_path: Path) -> None:
+    (tmp_path / "vectors").write_text("fled 1 0\nescaped 1 0.1\nblue 0 1\nLondon 1 1\nlondon 1 1\nqwx 1 1\n")
+    (tmp_path / "words").write_text("fled\nescaped\nblue\nLondon\nlondon\n")
+    (tmp_path / "written.tsv").write_text("event\t3\tThe guards fled.\nopinion\t0\tIt is all blue.\n")
+    rows = list(train.written(tmp_path / "written.tsv"))
 
-    train.main([str(LABELLED), "--written", str(tmp_path), "--out", str(out), "--only-types"])
+    weights = train.fit(rows, meanings=Vectors.read(tmp_path / "vectors", [tmp_path / "words"]))
 
-    written = json.loads(out.read_text())
-    assert written["worth"] == {"bias": 0.5}
-    assert set(written["type"]) == {kind.value for kind in ClaimType}
+    assert set(weights.words) == {"means.fled", "means.escaped", "means.blue"}
+    event, *_, worth = (
+        weights.words["means.escaped"][at] - weights.words["means.blue"][at] for at in range(7)
+    )
+    assert event > 0
+    assert worth > 0
+
+
+def test_weights_are_read_as_they_were_written(tmp_path: Path) -> None:
+    weights = linear.Weights(
+        {"event": {"bias": 0.25}}, {"bias": 0.5}, {"means.fled": [0.1] * 7, "means.a": [0.0] * 7}
+    )
+
+    train.save(weights, tmp_path / "weights.json")
+
+    assert linear.read(tmp_path / "weights.json") == weights
 
 
 def test_the_same_labels_give_the_same_weights() -> None:
@@ -77,6 +90,7 @@ def test_the_weights_that_ship_are_plain_numbers_for_known_features() -> None:
     assert set(weights.type) == {kind.value for kind in ClaimType}
     assert {name for name in weights.worth if not name.startswith(worth.SAYS)} == set(worth.EXPECTED)
     assert all(isinstance(weight, float) for weight in weights.worth.values())
+    assert {len(row) for row in weights.words.values()} == {len(ClaimType) + 1}
 
 
 def test_chances_add_up_to_one() -> None:
