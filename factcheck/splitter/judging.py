@@ -37,7 +37,7 @@ def judge(sentence: Sentence, voice: Voice, setting: Setting, weights: Weights |
         claim_type is not ClaimType.OPINION,
         round(weights.worth_chance(found), 4),
         (rule,),
-        worth.reasons(found, weights.worth),
+        worth.reasons(found, weights),
     )
 
 

@@ -41,8 +41,12 @@ class Weights:
 
     def worth_chance(self, features: Mapping[str, float]) -> float:
         """Return the chance that a fact-checker would take the claim up, 0 to 1."""
-        score = total(features, self.worth) + self._of_words(features, len(ClaimType))
+        score = sum(value * self.worth_weight(name) for name, value in features.items())
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+
+    def worth_weight(self, name: str) -> float:
+        """Return how much a feature weighs in check-worthiness; one without a weight counts nothing."""
+        return self.words[name][-1] if name in self.words else self.worth.get(name, 0.0)
 
     def _of_words(self, features: Mapping[str, float], column: int) -> float:
         """Return the weighted sum of the words that have numbers of their own."""

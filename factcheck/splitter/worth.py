@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 from factcheck.splitter import signs, stakes
 from factcheck.splitter.claims import ClaimType
-from factcheck.splitter.features import Features, Setting, meaning
+from factcheck.splitter.features import MEANS, Features, Setting, meaning
 from factcheck.splitter.lexicon import carrying, lists_by_word, stem
+from factcheck.splitter.linear import Weights
 from factcheck.splitter.parsing import Sentence
 from factcheck.splitter.voices import Voice
 
@@ -176,8 +177,14 @@ def _is_a_past_year(token: "Token") -> bool:
     return token.is_digit and len(token.text) == 4 and "1500" <= token.text < "2010"
 
 
-def reasons(found: Mapping[str, float], weights: Mapping[str, float]) -> tuple[str, ...]:
-    """Return up to three short reasons why a claim is worth checking, the weightiest first."""
-    weighed = sorted(((value * weights.get(name, 0.0), name) for name, value in found.items()), reverse=True)
-    said = [REASONS[name] for weight, name in weighed if weight > 0.15 and name in REASONS]
-    return tuple(dict.fromkeys(said))[:3]
+def reasons(found: Mapping[str, float], weights: Weights) -> tuple[str, ...]:
+    """Return up to three short reasons why a claim is worth checking, weightiest first; some are words."""
+    weighed = sorted(
+        ((value * weights.worth_weight(name), name) for name, value in found.items()), reverse=True
+    )
+    said = [_reason(name) for weight, name in weighed if weight > 0.15]
+    return tuple(dict.fromkeys(filter(None, said)))[:3]
+
+
+def _reason(name: str) -> str | None:
+    return f"“{name.removeprefix(MEANS)}”" if name.startswith(MEANS) else REASONS.get(name)

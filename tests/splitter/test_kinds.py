@@ -64,6 +64,13 @@ def test_a_reason_is_given_once() -> None:
     assert len(set(reasons)) == len(reasons) <= 3
 
 
+def test_a_word_that_weighs_is_a_reason_and_a_name_is_none() -> None:
+    assert "“smuggling”" in only("Two men were charged with smuggling cigarettes.").reasons
+    assert not any(
+        word in " ".join(only("Two men met in Smuggling.").reasons) for word in ("Smuggling", "smuggling")
+    )
+
+
 def test_the_rule_that_decided_the_type_is_named() -> None:
     assert "type.prediction.will" in only("The bridge will open in May.").rules
     assert "type.event.weighed" in only("The wall broke in the night of the storm.").rules
