@@ -37,7 +37,7 @@ SAYING = words(
 )
 QUOTING = words(
     """
-    continue go read ask demand shout cry exclaim call speak laugh begin conclude finish sing lament
+    continue go read ask demand chant shout cry exclaim call speak laugh begin conclude finish sing lament
     sigh smile grin shrug snap yell scream whisper mutter
     """
 )
@@ -86,7 +86,7 @@ _FRAMES = (
 # A quotation may hang on these where no other verb of saying stands; they are too common to count otherwise.
 ONLY_WITH_A_QUOTE = words(
     """
-    continue go read speak laugh begin finish sing cry call shout sigh smile grin shrug snap yell
+    continue go read speak laugh begin finish sing chant cry call shout sigh smile grin shrug snap yell
     scream whisper mutter welcome
     """
 )

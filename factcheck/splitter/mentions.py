@@ -11,7 +11,7 @@ from factcheck.splitter import given_names
 from factcheck.splitter.claims import SpeakerKind
 from factcheck.splitter.lexicon import words
 from factcheck.splitter.places import PLACES
-from factcheck.splitter.roles import BODIES, KINDS_OF_BODY, PARTICLES, ROLES
+from factcheck.splitter.roles import BODIES, KINDS_OF_BODY, PARTICLES, RANKS, ROLES
 from factcheck.splitter.signs import MONTHS, WEEKDAYS
 
 if TYPE_CHECKING:
@@ -156,6 +156,8 @@ def peel(tokens: list["Token"]) -> tuple[list["Token"], frozenset[str]]:
         if token.lower_.rstrip(".") in ROLES and not _is_in_a_body(tokens, number):
             cut = number + 1
             roles.add(token.lower_.rstrip("."))
+            if number and tokens[number - 1].lower_ in RANKS:
+                roles.add(f"{tokens[number - 1].lower_} {token.lower_}")
     rest = tokens[cut:]
     while len(rest) > 1 and rest[0].text in (".", "-", "–"):
         rest = rest[1:]

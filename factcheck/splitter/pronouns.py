@@ -189,7 +189,8 @@ def may_be(text: str, word: str | None, moment: Moment) -> bool:
 def _they_or_it(word: str, span: Span, moment: Moment) -> Speaker | None:
     last = moment.spoke_within(2)
     known = last and last.kind in (SpeakerKind.ORGANISATION, SpeakerKind.UNNAMED)
-    if last and (known or (word == "it" and last.kind is None and last.name[0].isupper())):
+    just = last is not None and last.kind is None and moment.spoke_within(1) is not None
+    if last and (known or (word == "it" and last.kind is None and (just or last.name[0].isupper()))):
         return again(last, span, rule=RULE)
     for subject in reversed(moment.memory.subjects[-4:]):
         recent = moment.number - subject.sentence <= 2

@@ -34,6 +34,11 @@ ROLES = words(
     """
 )
 
+# Before a title these say which it is: "the Prime Minister".
+RANKS = words(
+    "prime vice deputy foreign chief first attorney finance interior defence defense home health interim"
+)
+
 # Before a name these say what organisation it is: "the secularist magazine MicroMega".
 KINDS_OF_BODY = words(
     """

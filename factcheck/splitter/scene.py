@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 Phrase = tuple["Token", "Token"]
 
 SPEECH_WORDS = 3
+SHOUTING = words("chant shout yell scream")
 LED_IN_WORDS = 4
 LONG_QUOTATION = 40
 EDGES_BEFORE = (",", ":", "-", "–", "—", ";")
@@ -63,14 +64,11 @@ class Scene:
             and any(":" in token.text for token in self.tokens[first - 2 : first])
         ):
             return True
-        if (
-            len(inside) >= SPEECH_WORDS
-            and first > 1
-            and (self.tokens[first - 2].text == "," or LEMMAS.get(self.tokens[first - 2].lower_) in SAYING)
-            and inside[0].is_title
-        ):
-            return True
-        return len(inside) >= SPEECH_WORDS and any(token.pos_ in VERBAL for token in inside)
+        if len(inside) < SPEECH_WORDS:
+            return False
+        ahead = self.tokens[first - 2].lower_ if first > 1 else ""
+        said = (ahead == "," or LEMMAS.get(ahead) in SAYING) and inside[0].is_title
+        return said or LEMMAS.get(ahead) in SHOUTING or any(token.pos_ in VERBAL for token in inside)
 
     def is_quoted(self, token: "Token") -> bool:
         """Say whether a word stands inside quotation marks."""

@@ -3,13 +3,11 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from factcheck.splitter import phrases, pronouns
+from factcheck.splitter import descriptions, phrases, pronouns
 from factcheck.splitter.claims import Span, SpeakerKind
 from factcheck.splitter.cues import FINDERS, FINDING, NOUNS_OF_SAYING, READABLE
-from factcheck.splitter.lexicon import words
-from factcheck.splitter.memory import STATEMENTS_MADE, Moment, Speaker, Subject, again, named, unnamed
+from factcheck.splitter.memory import STATEMENTS_MADE, Moment, Speaker, Subject, named, unnamed
 from factcheck.splitter.mentions import words_of
-from factcheck.splitter.names import gender
 from factcheck.splitter.phrases import Segment
 from factcheck.splitter.places import PLACES
 from factcheck.splitter.roles import GROUP_NOUNS, ROLES
@@ -19,36 +17,7 @@ from factcheck.splitter.unnamed import is_anonymous, is_one_of_the_people
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SOMEBODY_KNOWN = words(
-    """
-    man woman boy girl teenager youth pensioner octogenarian newcomer incumbent veteran
-    father mother husband wife suspect defendant contractor prisoner inmate gunman
-    singer actor actress rapper comedian star celebrity athlete swimmer millionaire billionaire
-    pontiff monarch politician
-    """
-)
-# These stand for whatever body spoke last; "the court" or "the airline" must be one.
-ANY_BODY = words(
-    "group organisation organization company firm agency network charity association foundation party paper"
-)
-# Authors are no study, and a study is no team.
-WRITTEN = words("authors study")
-FIRST_SUBJECTS = 100
 SUBJECT_WORDS = 24
-
-_town = {"city", "town", "municipality", "council"}
-_forces = {"military", "army", "navy", "forces", "force"}
-_centres = {"centre", "center"}
-_airlines = {"airline", "airlines", "airways", "carrier"}
-_firms = {"company", "firm", "manufacturer", "operator", "retailer", "airline"}
-SAME_BODY = {
-    **dict.fromkeys(_firms, _firms),
-    **dict.fromkeys(_town, _town),
-    "airline": _firms | _airlines,
-    "carrier": _airlines,
-    **dict.fromkeys(_forces, _forces),
-    **dict.fromkeys(_centres, _centres),
-}
 
 
 def resolve(phrase: Phrase, moment: Moment) -> Speaker | None:
@@ -65,11 +34,17 @@ def _subject_ahead(pronoun: "Token", moment: Moment) -> Speaker | None:
     """Return the army in "The army killed 30 rebels, it said.", where nobody was named before."""
     if pronoun.lower_ not in ("it", "they"):
         return None
-    for token in pronoun.doc[moment.sentence.tokens.start : pronoun.i]:
+    whose = _subject_before(pronoun, moment)
+    if whose is None or whose.kind is SpeakerKind.PERSON:
+        return None
+    return replace(whose, mention=moment.span(pronoun, pronoun))
+
+
+def _subject_before(word: "Token", moment: Moment) -> Speaker | None:
+    """Return whom a sentence first tells of ahead of a word."""
+    for token in word.doc[moment.sentence.tokens.start : word.i]:
         if token.dep_ == "nsubj" and token.pos_ in ("PROPN", "NOUN"):
-            tokens = [part for part in token.subtree if not part.is_space][:SUBJECT_WORDS]
-            speaker = replace(_described(tokens, moment), mention=moment.span(pronoun, pronoun))
-            return speaker if speaker.kind is not SpeakerKind.PERSON else None
+            return _described([part for part in token.subtree if not part.is_space][:SUBJECT_WORDS], moment)
     return None
 
 
@@ -81,6 +56,8 @@ def can_be_read(speaker: Speaker, phrase: Phrase, kind: str) -> bool:
         return True
     found = words_of(speaker.name)
     if kind in FINDING and not FINDERS.isdisjoint(found):
+        return True
+    if any(word.removesuffix("s") in ROLES for word in found):
         return True
     return any(word in pronouns.TEAMS or word in READABLE for word in found)
 
@@ -147,8 +124,8 @@ def _of_an_owner(piece: Segment, moment: Moment) -> Speaker | None:
         if case is not None and case + 1 < len(piece):
             if piece[case - 1].lower_ in phrases.DOCUMENTS:
                 return None
-            span = moment.span(piece[0], piece[case - 1])
-            owner, rest = _met_before(piece[:case], piece[case - 1], span, moment), piece[case + 1 :]
+            span, whose = moment.span(piece[0], piece[case - 1]), piece[:case]
+            owner, rest = descriptions.met_before(whose, whose[-1], span, moment), piece[case + 1 :]
     if owner is None or owner.anonymous or owner.rule == pronouns.UNRESOLVED:
         return None
     said = " ".join(rest[0].doc[rest[0].i : rest[-1].i + 1].text.split())
@@ -174,13 +151,24 @@ def _by_phrase(piece: Segment, moment: Moment) -> Speaker:
     span = moment.span(tokens[0], tokens[-1])
     text = " ".join(tokens[0].doc[tokens[0].i : tokens[-1].i + 1].text.split())
     head = phrases.head_of(tokens)
-    known = _met_before(piece, head, span, moment)
+    known = descriptions.met_before(piece, head, span, moment)
     if known:
         return known
+    stated = _subject_of_a_statement(piece, head, moment)
+    if stated:
+        return replace(stated, mention=span, rule="speaker.stated")
     if is_anonymous(piece, tokens, head):
         return unnamed(text, span)
     known = _by_short_form(tokens, text, moment) or _the_body_of_a_country(piece, span, moment)
     return known or named(text, span, moment.names, rule="speaker.named")
+
+
+def _subject_of_a_statement(piece: Segment, head: "Token", moment: Moment) -> Speaker | None:
+    """Return the bank in "The bank will close branches, according to a statement"."""
+    if len(piece) > 2 or piece[0].lower_ != "a" or head.lower_ not in STATEMENTS_MADE:
+        return None
+    whose = _subject_before(piece[0], moment)
+    return whose if whose and whose.kind is SpeakerKind.ORGANISATION else None
 
 
 def _the_body_of_a_country(piece: Segment, span: Span, moment: Moment) -> Speaker | None:
@@ -198,90 +186,3 @@ def _by_short_form(tokens: Segment, text: str, moment: Moment) -> Speaker | None
     if short is None or moment.names.fullest(text):
         return None
     return named(short.text, moment.span(short, short), moment.names, rule="speaker.named")
-
-
-def _met_before(piece: Segment, head: "Token", span: Span, moment: Moment) -> Speaker | None:
-    """Return who "the researchers", "the minister" or "the group" are, as met before."""
-    if piece[0].lower_ not in ("the", "this") or any(_names(token, head) for token in piece):
-        return None
-    return (
-        _the_team(piece, head, span, moment)
-        or _the_one_with_a_role(head, span, moment)
-        or _the_group(piece, head, span, moment)
-        or _who_stated(piece, head, span, moment)
-        or _the_same(head, span, moment)
-        or _the_person(piece, head, span, moment)
-    )
-
-
-def _names(token: "Token", head: "Token") -> bool:
-    """Say whether a word is a name, and no title written large: "the Prince said"."""
-    return token.pos_ == "PROPN" and not (token == head and token.lower_ in ROLES)
-
-
-def _who_stated(piece: Segment, head: "Token", span: Span, moment: Moment) -> Speaker | None:
-    """Resolve "the statement" to who was said to have made one."""
-    stated = moment.memory.stated if len(piece) <= 2 and head.lower_ in STATEMENTS_MADE else None
-    return again(stated, span, rule="speaker.stated") if stated else None
-
-
-def _the_same(head: "Token", span: Span, moment: Moment) -> Speaker | None:
-    """Resolve "the diplomat" to "a diplomat who asked not to be named", who spoke just before."""
-    last = moment.spoke_within(3)
-    if last and head.lower_ == "person":
-        return again(last, span, rule="speaker.same")
-    if last is None or not last.anonymous or head.lower_ not in words_of(last.name):
-        return None
-    return again(last, span, rule="speaker.same")
-
-
-def _the_person(piece: Segment, head: "Token", span: Span, moment: Moment) -> Speaker | None:
-    """Resolve "the 58-year-old former general" or "the teenager" to whom the article is talking about."""
-    described = any(token.lower_ in ("former", "old", "-old", "retired") for token in piece[1:-1])
-    if head.tag_ != "NN" or not (described or head.lower_ in SOMEBODY_KNOWN):
-        return None
-    word = gender([head.lower_])
-    for subject in reversed(moment.memory.subjects[-8:]):
-        if moment.number - subject.sentence > 3:
-            break
-        if subject.kind is SpeakerKind.PERSON and pronouns.may_be(subject.name, word, moment):
-            return Speaker(subject.name, span, subject.kind, anonymous=False, rule="speaker.described")
-    last = moment.spoke_within(3)
-    if last is None or last.kind is not SpeakerKind.PERSON or not pronouns.may_be(last.name, word, moment):
-        return None
-    return again(last, span, rule="speaker.described")
-
-
-def _the_team(piece: Segment, head: "Token", span: Span, moment: Moment) -> Speaker | None:
-    """Resolve "the researchers" to the team that the article introduced."""
-    if head.lower_ not in pronouns.TEAMS or len(piece) > 2:
-        return None
-    for subject in moment.memory.subjects[:FIRST_SUBJECTS]:
-        name = words_of(subject.name)
-        written = head.lower_ in WRITTEN and (head.lower_ == "study") != ("study" in name)
-        if len(name) > 1 and not written and any(word in pronouns.TEAMS for word in name):
-            kind = SpeakerKind.ORGANISATION
-            return Speaker(subject.name, span, kind, anonymous=False, rule="speaker.group")
-    return None
-
-
-def _the_one_with_a_role(head: "Token", span: Span, moment: Moment) -> Speaker | None:
-    role = head.lower_
-    for mention in moment.names.people_before(span[0]) if role in ROLES else ():
-        name = moment.names.fullest(mention.text)
-        if role in mention.roles or (name and role in name.roles):
-            return named(mention.text, span, moment.names, rule="speaker.role")
-    return None
-
-
-def _the_group(piece: Segment, head: "Token", span: Span, moment: Moment) -> Speaker | None:
-    kind = head.lower_
-    if kind not in GROUP_NOUNS:
-        return None
-    alike = SAME_BODY.get(kind, {kind}) if len(piece) == 2 else {kind}
-    for mention in moment.names.before(span[0]):
-        if alike & {*words_of(mention.text), *mention.roles}:
-            return named(mention.text, span, moment.names, rule="speaker.group")
-    plain = all(token.is_lower for token in piece[1:])
-    last = moment.spoke_within(4) if plain and kind in ANY_BODY else None
-    return again(last, span, rule="speaker.group") if last and last.kind is SpeakerKind.ORGANISATION else None

@@ -1,0 +1,142 @@
+"""Finds whom "the researchers", "the minister", "the group" and "the statement" stand for, as met before."""
+
+from typing import TYPE_CHECKING
+
+from factcheck.splitter import pronouns
+from factcheck.splitter.claims import Span, SpeakerKind
+from factcheck.splitter.lexicon import words
+from factcheck.splitter.memory import STATEMENTS_MADE, Moment, Speaker, again, named
+from factcheck.splitter.mentions import Mention, words_of
+from factcheck.splitter.names import gender
+from factcheck.splitter.phrases import Segment
+from factcheck.splitter.roles import GROUP_NOUNS, RANKS, ROLES
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SOMEBODY_KNOWN = words(
+    """
+    man woman boy girl teenager youth pensioner octogenarian newcomer incumbent veteran
+    father mother husband wife suspect defendant contractor prisoner inmate gunman
+    singer actor actress rapper comedian star celebrity athlete swimmer millionaire billionaire
+    pontiff monarch politician
+    """
+)
+# These stand for whatever body spoke last; "the court" or "the airline" must be one.
+ANY_BODY = words(
+    "group organisation organization company firm agency network charity association foundation party paper"
+)
+# Authors are no study, and a study is no team.
+WRITTEN = words("authors study")
+FIRST_SUBJECTS = 100
+
+_town = {"city", "town", "municipality", "council"}
+_forces = {"military", "army", "navy", "forces", "force"}
+_centres = {"centre", "center"}
+_airlines = {"airline", "airlines", "airways", "carrier"}
+_firms = {"company", "firm", "manufacturer", "operator", "retailer", "airline"}
+SAME_BODY = {
+    **dict.fromkeys(_firms, _firms),
+    **dict.fromkeys(_town, _town),
+    "airline": _firms | _airlines,
+    "carrier": _airlines,
+    **dict.fromkeys(_forces, _forces),
+    **dict.fromkeys(_centres, _centres),
+}
+
+
+def met_before(piece: Segment, head: "Token", span: Span, moment: Moment) -> Speaker | None:
+    """Return who "the researchers", "the minister" or "the group" are, as met before."""
+    if piece[0].lower_ not in ("the", "this") or any(_names(token, head) for token in piece):
+        return None
+    return (
+        _the_team(piece, head, span, moment)
+        or _the_one_with_a_role(piece, head, span, moment)
+        or _the_group(piece, head, span, moment)
+        or _who_stated(piece, head, span, moment)
+        or _the_same(head, span, moment)
+        or _the_person(piece, head, span, moment)
+    )
+
+
+def _names(token: "Token", head: "Token") -> bool:
+    """Say whether a word is a name, and no title written large: "the Prince said", "the Prime Minister"."""
+    titled = head.lower_ in ROLES and (token == head or (token.i + 1 == head.i and token.lower_ in RANKS))
+    return token.pos_ == "PROPN" and not titled
+
+
+def _who_stated(piece: Segment, head: "Token", span: Span, moment: Moment) -> Speaker | None:
+    """Resolve "the statement" to who was said to have made one, or to the body that spoke just before."""
+    if len(piece) > 2 or head.lower_ not in STATEMENTS_MADE:
+        return None
+    last = moment.spoke_within(2)
+    body = last if last and last.kind is SpeakerKind.ORGANISATION and not last.anonymous else None
+    stated = moment.memory.stated or body
+    return again(stated, span, rule="speaker.stated") if stated else None
+
+
+def _the_same(head: "Token", span: Span, moment: Moment) -> Speaker | None:
+    """Resolve "the diplomat" to "a diplomat who asked not to be named", who spoke just before."""
+    last = moment.spoke_within(3)
+    if last and head.lower_ == "person":
+        return again(last, span, rule="speaker.same")
+    if last is None or not last.anonymous or head.lower_ not in words_of(last.name):
+        return None
+    return again(last, span, rule="speaker.same")
+
+
+def _the_person(piece: Segment, head: "Token", span: Span, moment: Moment) -> Speaker | None:
+    """Resolve "the 58-year-old former general" or "the teenager" to whom the article is talking about."""
+    described = any(token.lower_ in ("former", "old", "-old", "retired") for token in piece[1:-1])
+    if head.tag_ != "NN" or not (described or head.lower_ in SOMEBODY_KNOWN):
+        return None
+    word = gender([head.lower_])
+    for subject in reversed(moment.memory.subjects[-8:]):
+        if moment.number - subject.sentence > 3:
+            break
+        if subject.kind is SpeakerKind.PERSON and pronouns.may_be(subject.name, word, moment):
+            return Speaker(subject.name, span, subject.kind, anonymous=False, rule="speaker.described")
+    last = moment.spoke_within(3)
+    if last is None or last.kind is not SpeakerKind.PERSON or not pronouns.may_be(last.name, word, moment):
+        return None
+    return again(last, span, rule="speaker.described")
+
+
+def _the_team(piece: Segment, head: "Token", span: Span, moment: Moment) -> Speaker | None:
+    """Resolve "the researchers" to the team that the article introduced."""
+    if head.lower_ not in pronouns.TEAMS or len(piece) > 2:
+        return None
+    for subject in moment.memory.subjects[:FIRST_SUBJECTS]:
+        name = words_of(subject.name)
+        written = head.lower_ in WRITTEN and (head.lower_ == "study") != ("study" in name)
+        if len(name) > 1 and not written and any(word in pronouns.TEAMS for word in name):
+            kind = SpeakerKind.ORGANISATION
+            return Speaker(subject.name, span, kind, anonymous=False, rule="speaker.group")
+    return None
+
+
+def _the_one_with_a_role(piece: Segment, head: "Token", span: Span, moment: Moment) -> Speaker | None:
+    """Resolve "the minister" to the last named one; "the Prime Minister" is that one where there is any."""
+    role, rank = head.lower_, piece[-2].lower_ if len(piece) > 2 and piece[-1] == head else ""
+    alike: Mention | None = None
+    for mention in moment.names.people_before(span[0]) if role in ROLES else ():
+        name = moment.names.fullest(mention.text)
+        roles = mention.roles | name.roles if name else mention.roles
+        if rank in RANKS and f"{rank} {role}" in roles:
+            return named(mention.text, span, moment.names, rule="speaker.role")
+        if role in roles:
+            alike = alike or mention
+    return named(alike.text, span, moment.names, rule="speaker.role") if alike else None
+
+
+def _the_group(piece: Segment, head: "Token", span: Span, moment: Moment) -> Speaker | None:
+    kind = head.lower_
+    if kind not in GROUP_NOUNS:
+        return None
+    alike = SAME_BODY.get(kind, {kind}) if len(piece) == 2 else {kind}
+    for mention in moment.names.before(span[0]):
+        if alike & {*words_of(mention.text), *mention.roles}:
+            return named(mention.text, span, moment.names, rule="speaker.group")
+    plain = all(token.is_lower for token in piece[1:])
+    last = moment.spoke_within(4) if plain and kind in ANY_BODY else None
+    return again(last, span, rule="speaker.group") if last and last.kind is SpeakerKind.ORGANISATION else None
