@@ -6,10 +6,12 @@ from factcheck.splitter import pronouns
 from factcheck.splitter.claims import Span, SpeakerKind
 from factcheck.splitter.lexicon import words
 from factcheck.splitter.memory import STATEMENTS_MADE, Moment, Speaker, again, named
-from factcheck.splitter.mentions import Mention, words_of
+from factcheck.splitter.mentions import words_of
 from factcheck.splitter.names import gender
 from factcheck.splitter.phrases import Segment
+from factcheck.splitter.places import PLACES
 from factcheck.splitter.roles import GROUP_NOUNS, RANKS, ROLES
+from factcheck.splitter.titles import titles_up_to
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -61,8 +63,7 @@ def met_before(piece: Segment, head: "Token", span: Span, moment: Moment) -> Spe
 
 def _names(token: "Token", head: "Token") -> bool:
     """Say whether a word is a name, and no title written large: "the Prince said", "the Prime Minister"."""
-    titled = head.lower_ in ROLES and (token == head or (token.i + 1 == head.i and token.lower_ in RANKS))
-    return token.pos_ == "PROPN" and not titled
+    return token.pos_ == "PROPN" and not (head.lower_ in ROLES and token.i <= head.i)
 
 
 def _who_stated(piece: Segment, head: "Token", span: Span, moment: Moment) -> Speaker | None:
@@ -87,8 +88,8 @@ def _the_same(head: "Token", span: Span, moment: Moment) -> Speaker | None:
 
 def _the_person(piece: Segment, head: "Token", span: Span, moment: Moment) -> Speaker | None:
     """Resolve "the 58-year-old former general" or "the teenager" to whom the article is talking about."""
-    described = any(token.lower_ in ("former", "old", "-old", "retired") for token in piece[1:-1])
-    if head.tag_ != "NN" or not (described or head.lower_ in SOMEBODY_KNOWN):
+    described = any(token.lower_ in ("former", "old", "-old", "retired") for token in piece[1:])
+    if head.tag_ not in ("NN", "JJ") or not (described or head.lower_ in SOMEBODY_KNOWN):
         return None
     word = gender([head.lower_])
     for subject in reversed(moment.memory.subjects[-8:]):
@@ -116,17 +117,21 @@ def _the_team(piece: Segment, head: "Token", span: Span, moment: Moment) -> Spea
 
 
 def _the_one_with_a_role(piece: Segment, head: "Token", span: Span, moment: Moment) -> Speaker | None:
-    """Resolve "the minister" to the last named one; "the Prime Minister" is that one where there is any."""
-    role, rank = head.lower_, piece[-2].lower_ if len(piece) > 2 and piece[-1] == head else ""
-    alike: Mention | None = None
-    for mention in moment.names.people_before(span[0]) if role in ROLES else ():
-        name = moment.names.fullest(mention.text)
-        roles = mention.roles | name.roles if name else mention.roles
-        if rank in RANKS and f"{rank} {role}" in roles:
-            return named(mention.text, span, moment.names, rule="speaker.role")
-        if role in roles:
-            alike = alike or mention
-    return named(alike.text, span, moment.names, rule="speaker.role") if alike else None
+    """Resolve "the minister" to the last named one, "the Oru Prime Minister" to the last called just that."""
+    if head.lower_ not in ROLES:
+        return None
+    title, whole = titles_up_to([token for token in piece[1:] if token.i <= head.i])
+    of_somewhere = any(token.pos_ == "PROPN" and token.lower_ not in RANKS for token in piece[1:-1])
+    met = [
+        (mention, mention.roles | (name.roles if name else frozenset()))
+        for mention in moment.names.people_before(span[0])
+        for name in [moment.names.fullest(mention.text)]
+    ]
+    for wanted in (whole,) if of_somewhere else (whole, title, head.lower_):
+        for mention, roles in met:
+            if wanted in roles:
+                return named(mention.text, span, moment.names, rule="speaker.role")
+    return None
 
 
 def _the_group(piece: Segment, head: "Token", span: Span, moment: Moment) -> Speaker | None:
@@ -137,6 +142,18 @@ def _the_group(piece: Segment, head: "Token", span: Span, moment: Moment) -> Spe
     for mention in moment.names.before(span[0]):
         if alike & {*words_of(mention.text), *mention.roles}:
             return named(mention.text, span, moment.names, rule="speaker.group")
-    plain = all(token.is_lower for token in piece[1:])
-    last = moment.spoke_within(4) if plain and kind in ANY_BODY else None
-    return again(last, span, rule="speaker.group") if last and last.kind is SpeakerKind.ORGANISATION else None
+    if kind not in ANY_BODY or not all(token.is_lower for token in piece[1:]):
+        return None
+    last = moment.spoke_within(4)
+    if last and last.kind is SpeakerKind.ORGANISATION:
+        return again(last, span, rule="speaker.group")
+    return _the_body_told_of(span, moment)
+
+
+def _the_body_told_of(span: Span, moment: Moment) -> Speaker | None:
+    """Return the body that did something last, be it that one of its people spoke since."""
+    for subject in reversed(moment.memory.subjects[-8:]):
+        place = subject.name.casefold() in PLACES
+        if subject.kind is SpeakerKind.ORGANISATION and not place and moment.number - subject.sentence < 5:
+            return Speaker(subject.name, span, subject.kind, anonymous=False, rule="speaker.group")
+    return None

@@ -11,23 +11,21 @@ from factcheck.splitter import given_names
 from factcheck.splitter.claims import SpeakerKind
 from factcheck.splitter.lexicon import words
 from factcheck.splitter.places import PLACES
-from factcheck.splitter.roles import BODIES, KINDS_OF_BODY, PARTICLES, RANKS, ROLES
+from factcheck.splitter.roles import BODIES, KINDS_OF_BODY, PARTICLES
 from factcheck.splitter.signs import MONTHS, WEEKDAYS
+from factcheck.splitter.titles import OFFICE_WORDS, after_an_office, peel, role_before, roles_after
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from factcheck.splitter.parsing import Sentence
 
-_age = re.compile(r"\d{1,3}\Z")
 _acronym = re.compile(r"[A-Z](?:[A-Z0-9]{1,9}|[a-z]?[A-Z]{1,4})s?\Z")
 _words = re.compile(r"[^\W_]+")
 CALENDAR = MONTHS | WEEKDAYS | {"easter", "christmas"}
 SMALL = words("the a an of for and")
-FROM = words("from in at near")
 LONGEST_SPELT = 10
 LONGEST_BRACKET = 10
-OFFICE_WORDS = words("of to for the")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +118,7 @@ def _mention(sentence: "Sentence", first: "Token", last: "Token") -> Mention:
     doc = first.doc
     name, roles = peel(list(doc[first.i : last.i + 1]))
     if name[0].i == first.i:
-        before = _role_before(first, sentence.tokens.start)
+        before = role_before(first, sentence.tokens.start)
         roles |= before
         if first.i > sentence.tokens.start and doc[first.i - 1].lower_ in OFFICE_WORDS and before:
             name = after_an_office(name)
@@ -129,81 +127,9 @@ def _mention(sentence: "Sentence", first: "Token", last: "Token") -> Mention:
     text = doc[start.i : last.i + 1].text
     heads = (token.head if token.dep_ == "appos" else token for token in doc[start.i : last.i + 1])
     subject = any(token.dep_ in ("nsubj", "nsubjpass") for token in heads)
-    roles |= _roles_after(last)
+    roles |= roles_after(last)
     place, end, plural = sentence.place(start), sentence.stop(last), last.tag_ == "NNPS"
     return Mention(place, end, text, _kind(text, roles), roles, subject, plural)
-
-
-def _role_before(first: "Token", sentence_start: int) -> frozenset[str]:
-    """Return the title just ahead of a name, also with the office between: "Governor of Washington …"."""
-    place = first.i - 1
-    if place > sentence_start and first.doc[place].text == ",":
-        word = first.doc[place - 1].lower_
-        return frozenset({word} if word in ROLES and first.doc[place - 1].pos_ == "NOUN" else ())
-    while place > sentence_start and first.doc[place].lower_ in OFFICE_WORDS:
-        place -= 1
-    if place < sentence_start:
-        return frozenset()
-    word = first.doc[place].lower_.rstrip(".")
-    return frozenset({word} if word in ROLES | KINDS_OF_BODY else ())
-
-
-def peel(tokens: list["Token"]) -> tuple[list["Token"], frozenset[str]]:
-    """Take titles off the front of a name, and the office they belong to."""
-    cut = 0
-    roles: set[str] = set()
-    for number, token in enumerate(tokens[:-1]):
-        if token.lower_.rstrip(".") in ROLES and not _is_in_a_body(tokens, number):
-            cut = number + 1
-            roles.add(token.lower_.rstrip("."))
-            if number and tokens[number - 1].lower_ in RANKS:
-                roles.add(f"{tokens[number - 1].lower_} {token.lower_}")
-    rest = tokens[cut:]
-    while len(rest) > 1 and rest[0].text in (".", "-", "–"):
-        rest = rest[1:]
-    return rest or tokens, frozenset(roles)
-
-
-def _is_in_a_body(tokens: list["Token"], number: int) -> bool:
-    """Say whether a title is a part of an organisation's name: "General Assembly", "Justice Department"."""
-    return tokens[number + 1].lower_ in BODIES
-
-
-def after_an_office(tokens: list["Token"]) -> list["Token"]:
-    """Take the office off a name: "Washington Chris Gregoire" after "Governor of"."""
-    for length in (2, 1):
-        if len(tokens) > length and " ".join(token.text for token in tokens[:length]).casefold() in PLACES:
-            return tokens[length:]
-    return tokens[-2:] if len(tokens) > 2 else tokens
-
-
-def _roles_after(last: "Token") -> frozenset[str]:
-    """Return the roles in an apposition after a name: ", spokesman for the ministry,"."""
-    tail = last.doc[last.i + 1 : last.i + 9]
-    if not len(tail) or tail[0].text not in (",", "("):
-        return frozenset()
-    found = []
-    for token in tail[1:]:
-        if token.pos_ in ("VERB", "AUX") and tail[1].lower_ == "the":
-            return frozenset()
-        if token.pos_ in ("VERB", "AUX") or token.text in (",", ")", ";", '"', "”", "’"):
-            break
-        if token.lower_ in ROLES or (token.lower_ == "who" and not _comes_from(last)):
-            found.append(token.lower_)
-        elif (
-            token.lower_ in KINDS_OF_BODY and token.dep_ != "compound" and not found and token.i < last.i + 6
-        ):
-            return frozenset({token.lower_})
-        elif token.pos_ == "ADP" and not found:
-            break
-        elif _age.match(token.text) and token.nbor(-1).text == ",":
-            found.append("aged")
-    return frozenset(found)
-
-
-def _comes_from(last: "Token") -> bool:
-    """Say whether a name tells where others are: in "victims from Arden, who" they are the ones."""
-    return last.dep_ == "pobj" and last.head.lower_ in FROM and last.head.head.pos_ == "NOUN"
 
 
 def _kind(text: str, roles: frozenset[str]) -> SpeakerKind | None:

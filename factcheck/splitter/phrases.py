@@ -7,15 +7,17 @@ from factcheck.splitter import given_names
 from factcheck.splitter.cues import NOUNS_OF_SAYING
 from factcheck.splitter.grammar import text_after, text_before
 from factcheck.splitter.lexicon import words
-from factcheck.splitter.mentions import after_an_office, peel, runs, words_of
+from factcheck.splitter.mentions import runs, words_of
 from factcheck.splitter.names import Names
 from factcheck.splitter.places import PLACES
 from factcheck.splitter.roles import BODIES, KINDS_OF_BODY, ROLES
+from factcheck.splitter.titles import after_an_office, peel
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Segment = list["Token"]
+Runs = Sequence[tuple["Token", "Token"]]
 
 LONGEST_NAME = 4
 CASES = ("'s", "’s", "'", "’")
@@ -179,9 +181,7 @@ def _known_before_an_employer(piece: Segment, names: Names) -> tuple["Token", "T
     return (first, last, True) if given or _is_known(name.text, names) else None
 
 
-def _name_before_an_employer(
-    found: Sequence[tuple["Token", "Token"]], piece: Segment
-) -> tuple["Token", "Token", bool] | None:
+def _name_before_an_employer(found: Runs, piece: Segment) -> tuple["Token", "Token", bool] | None:
     """Return the name in "the critic Ann Lee of La Semaine"."""
     for first, last in found[:-1]:
         name, titles = peel(list(first.doc[first.i : last.i + 1]))
@@ -191,9 +191,7 @@ def _name_before_an_employer(
     return None
 
 
-def _name_before_an_office(
-    found: Sequence[tuple["Token", "Token"]], piece: Segment
-) -> tuple["Token", "Token", bool] | None:
+def _name_before_an_office(found: Runs, piece: Segment) -> tuple["Token", "Token", bool] | None:
     """Return the name in "Ann Lee president of the association", which lacks its comma."""
     if len(found) < 2 or found[0][0].i != piece[0].i or found[0][0].i == found[0][1].i:
         return None

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 OWNERS = ("his", "her")
 SINGULAR = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
 PLURAL = {"they": "they", "them": "they", "their": "they", "both": "they", "it": "it", "its": "it"}
-INDEFINITE = words("some many others several most all few one none nobody everyone everybody")
+INDEFINITE = words("some many another others several most all few one none nobody everyone everybody")
 STANDING = frozenset(SINGULAR) | frozenset(PLURAL)
 TEAMS = words("researchers scientists team authors astronomers physicists group study")
 TEAM_WITHIN = 5

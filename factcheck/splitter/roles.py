@@ -36,7 +36,10 @@ ROLES = words(
 
 # Before a title these say which it is: "the Prime Minister".
 RANKS = words(
-    "prime vice deputy foreign chief first attorney finance interior defence defense home health interim"
+    """
+    prime vice deputy foreign chief first attorney finance interior defence defense home health interim
+    acting head assistant
+    """
 )
 
 # Before a name these say what organisation it is: "the secularist magazine MicroMega".
@@ -44,7 +47,8 @@ KINDS_OF_BODY = words(
     """
     magazine newspaper daily weekly tabloid broadcaster website site blog agency company firm
     group party charity organisation organization network channel station journal publisher bank
-    airline retailer manufacturer operator think-tank union association club team publication
+    airline retailer manufacturer operator insurer lender supplier regulator watchdog think-tank union
+    association club team publication
     outlet
     """
 )
@@ -56,7 +60,8 @@ GROUP_NOUNS = words(
     team newspaper paper magazine website site city council court authority military army navy
     police association foundation institute university bank firm club network station country
     nation church museum charity coalition movement militia committee commission administration
-    manufacturer airline trust cooperative centre center
+    manufacturer airline carrier operator retailer insurer lender supplier regulator watchdog
+    broadcaster publisher trust cooperative centre center
     """
 )
 
