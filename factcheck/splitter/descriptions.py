@@ -122,16 +122,17 @@ def _the_one_with_a_role(piece: Segment, head: "Token", span: Span, moment: Mome
         return None
     title, whole = titles_up_to([token for token in piece[1:] if token.i <= head.i])
     of_somewhere = any(token.pos_ == "PROPN" and token.lower_ not in RANKS for token in piece[1:-1])
-    met = [
-        (mention, mention.roles | (name.roles if name else frozenset()))
-        for mention in moment.names.people_before(span[0])
-        for name in [moment.names.fullest(mention.text)]
-    ]
-    for wanted in (whole,) if of_somewhere else (whole, title, head.lower_):
-        for mention, roles in met:
-            if wanted in roles:
-                return named(mention.text, span, moment.names, rule="speaker.role")
-    return None
+    wanted = (whole,) if of_somewhere else (whole, title, head.lower_)
+    best: tuple[int, str] | None = None
+    for mention in moment.names.people_before(span[0]):
+        name = moment.names.fullest(mention.text)
+        roles = mention.roles | name.roles if name else mention.roles
+        fit = next((place for place, one in enumerate(wanted) if one in roles), None)
+        if fit is not None and (best is None or fit < best[0]):
+            best = fit, mention.text
+        if fit == 0:
+            break
+    return named(best[1], span, moment.names, rule="speaker.role") if best else None
 
 
 def _the_group(piece: Segment, head: "Token", span: Span, moment: Moment) -> Speaker | None:
