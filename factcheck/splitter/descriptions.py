@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from factcheck.splitter import pronouns
 from factcheck.splitter.claims import Span, SpeakerKind
 from factcheck.splitter.lexicon import words
-from factcheck.splitter.memory import STATEMENTS_MADE, Moment, Speaker, again, named
+from factcheck.splitter.memory import STATEMENTS_MADE, Moment, Speaker, Subject, again, named
 from factcheck.splitter.mentions import words_of
 from factcheck.splitter.names import gender
 from factcheck.splitter.phrases import Segment
@@ -24,10 +24,22 @@ SOMEBODY_KNOWN = words(
     pontiff monarch politician
     """
 )
-# These stand for whatever body spoke last; "the court" or "the airline" must be one.
+# These stand for whatever body spoke last, or was last told of; "the court" or "the museum" must be one.
 ANY_BODY = words(
-    "group organisation organization company firm agency network charity association foundation party paper"
+    """
+    group organisation organization company firm agency network charity association foundation party paper
+    airline carrier operator retailer manufacturer insurer lender supplier publisher broadcaster
+    carmaker automaker startup start-up maker bank club band
+    """
 )
+# No company, club or charity.
+OF_THE_STATE = words(
+    """
+    police army navy force forces military guard ministry department government parliament congress senate
+    assembly court tribunal council county city embassy administration
+    """
+)
+TOLD_WITHIN = 4
 # Authors are no study, and a study is no team.
 WRITTEN = words("authors study")
 FIRST_SUBJECTS = 100
@@ -145,16 +157,24 @@ def _the_group(piece: Segment, head: "Token", span: Span, moment: Moment) -> Spe
             return named(mention.text, span, moment.names, rule="speaker.group")
     if kind not in ANY_BODY or not all(token.is_lower for token in piece[1:]):
         return None
-    last = moment.spoke_within(4)
-    if last and last.kind is SpeakerKind.ORGANISATION:
+    last = moment.spoke_within(TOLD_WITHIN)
+    if last and last.kind is SpeakerKind.ORGANISATION and OF_THE_STATE.isdisjoint(words_of(last.name)):
         return again(last, span, rule="speaker.group")
-    return _the_body_told_of(span, moment)
+    return _the_body_told_of(span, moment) if len(piece) == 2 else None
 
 
 def _the_body_told_of(span: Span, moment: Moment) -> Speaker | None:
     """Return the body that did something last, be it that one of its people spoke since."""
     for subject in reversed(moment.memory.subjects[-8:]):
-        place = subject.name.casefold() in PLACES
-        if subject.kind is SpeakerKind.ORGANISATION and not place and moment.number - subject.sentence < 5:
-            return Speaker(subject.name, span, subject.kind, anonymous=False, rule="speaker.group")
+        if moment.number - subject.sentence <= TOLD_WITHIN and _may_be_a_body(subject):
+            kind = SpeakerKind.ORGANISATION
+            return Speaker(subject.name, span, kind, anonymous=False, rule="speaker.group")
     return None
+
+
+def _may_be_a_body(subject: Subject) -> bool:
+    """Say whether a subject is a body that is no state's, as far as its name tells."""
+    if subject.name.casefold() in PLACES or not OF_THE_STATE.isdisjoint(words_of(subject.name)):
+        return False
+    named_so = all(part[:1].isupper() for part in subject.name.split())
+    return subject.kind is SpeakerKind.ORGANISATION or (subject.kind is None and named_so)

@@ -48,7 +48,7 @@ KINDS_OF_BODY = words(
     magazine newspaper daily weekly tabloid broadcaster website site blog agency company firm
     group party charity organisation organization network channel station journal publisher bank
     airline retailer manufacturer operator insurer lender supplier regulator watchdog think-tank union
-    association club team publication
+    association club team band carmaker automaker startup publication
     outlet
     """
 )
@@ -61,7 +61,7 @@ GROUP_NOUNS = words(
     police association foundation institute university bank firm club network station country
     nation church museum charity coalition movement militia committee commission administration
     manufacturer airline carrier operator retailer insurer lender supplier regulator watchdog
-    broadcaster publisher trust cooperative centre center
+    broadcaster publisher carmaker automaker startup start-up maker club band trust cooperative centre center
     """
 )
 

@@ -41,7 +41,7 @@ def _office_before(tokens: Sequence["Token"]) -> frozenset[str]:
         return frozenset({tokens[-1].lower_})
     for number in range(len(tokens) - 1, 0, -1):
         token = tokens[number]
-        if token.lower_ in ROLES and tokens[number - 1].lower_ == "the":
+        if token.lower_ in ROLES | KINDS_OF_BODY and tokens[number - 1].lower_ == "the":
             return frozenset({token.lower_})
         if token.pos_ != "PROPN" and token.lower_ not in OFFICE_WORDS:
             break
