@@ -81,6 +81,7 @@ _FRAMES = (
     (ABOUT_SOMETHING, Frame.ABOUT),
     (CALLING, Frame.AS),
     (FINDING, Frame.CLAUSE | Frame.OBJECT),
+    (words("question"), Frame.CLAUSE),
 )
 
 # A quotation may hang on these where no other verb of saying stands; they are too common to count otherwise.

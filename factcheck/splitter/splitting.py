@@ -32,7 +32,7 @@ VERSION = "9"
 
 CLOSERS = "\"”’'»)]"
 STUB_WORDS = 10
-FRAGMENT_WORDS = 12
+FRAGMENT_WORDS = 7
 
 
 def split(text: str, *, language: str = "en") -> Split:

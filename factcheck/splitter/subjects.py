@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 SAYS_NOBODY = words("said claimed stated argued insisted alleged asserted explained added")
 
+ASKED = words("asked pressed questioned")
 INSERTED = ("appos", "relcl", "acl")
 
 
@@ -62,7 +63,9 @@ def ahead_of_an_aside(verb: "Token", first: int) -> "Token | None":
 def of_a_participle(verb: "Token") -> "Token | None":
     """Return the nurse in "a nurse, reached on Saturday, said", where the parser gave her the participle."""
     for child in verb.lefts:
-        if child.tag_ == "VBN" and child.dep_ in ("ccomp", "advcl") and text_before(verb) == ",":
+        asked = child.lower_ in ASKED and text_before(child) == ","
+        participle = child.tag_ == "VBN" and child.dep_ in ("ccomp", "advcl")
+        if (participle or asked) and text_before(verb) == ",":
             own = [part for part in child.lefts if part.dep_ in ("nsubj", "nsubjpass")]
             if own and not any(part.dep_ in ("aux", "auxpass") for part in child.lefts):
                 return own[-1]

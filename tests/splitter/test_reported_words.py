@@ -17,6 +17,8 @@ Lind denied theft, although he had kept the coins. | theft, although he had kept
 Lind confirmed the wall fell, according to the Harbour Post. | the wall fell
 The board asked for aid, and Dr. Lind said: “The wells are empty and we need help.” | aid
 Lind told the Harbour Post in a letter that the wall was safe. | the wall was safe
+The health ministry reported 412 new infections on Monday. | 412 new infections on Monday
+Prosecutors asked the judge to jail Renn for at least 20 years. | the judge to jail Renn for at least 20 years
 """
 
 

@@ -11,6 +11,7 @@ SILENT = """
 The flag rose over the town, with Secretary Bo Lind stating: "Today we join the towns of the world".
 Candidates were quick to voice their views.
 Neither the mayor nor the council did confirm or deny it.
+The two countries have argued over fishing rights for decades.
 """
 
 
