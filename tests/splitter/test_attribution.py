@@ -238,3 +238,7 @@ def test_what_stands_beside_a_reported_sentence_is_the_articles_own() -> None:
 @pytest.mark.parametrize("text", ["What will it cost?", "Anna Lind said,", "A bridge in Norburg."])
 def test_questions_stubs_and_fragments_are_no_claims(text: str) -> None:
     assert split(f"{text}").claims == ()
+
+
+def test_a_sentence_whose_verb_the_parser_took_for_a_noun_is_a_claim() -> None:
+    assert len(split("It rained. About one in five adults in Tarland smokes.").claims) == 2
