@@ -10,7 +10,7 @@ from factcheck.splitter.mentions import words_of
 from factcheck.splitter.names import gender
 from factcheck.splitter.phrases import Segment
 from factcheck.splitter.places import PLACES
-from factcheck.splitter.roles import GROUP_NOUNS, RANKS, ROLES
+from factcheck.splitter.roles import BODIES, GROUP_NOUNS, RANKS, ROLES
 from factcheck.splitter.titles import titles_up_to
 
 if TYPE_CHECKING:
@@ -21,15 +21,18 @@ SOMEBODY_KNOWN = words(
     man woman boy girl teenager youth pensioner octogenarian newcomer incumbent veteran
     father mother husband wife suspect defendant contractor prisoner inmate gunman
     singer actor actress rapper comedian star celebrity athlete swimmer millionaire billionaire
-    pontiff monarch politician
+    pontiff monarch politician rider cyclist footballer runner sprinter boxer golfer jockey climber
+    midfielder defender goalkeeper novelist playwright
     """
 )
+DESCRIBING = words("former old -old retired new newly")
+NATIONALS = ("ian", "ese", "ean", "can", "lander")
 # These stand for whatever body spoke last, or was last told of; "the court" or "the museum" must be one.
 ANY_BODY = words(
     """
     group organisation organization company firm agency network charity association foundation party paper
-    airline carrier operator retailer manufacturer insurer lender supplier publisher broadcaster
-    carmaker automaker startup start-up maker bank club band
+    newspaper magazine body airline carrier operator retailer manufacturer insurer lender supplier publisher
+    broadcaster carmaker automaker startup start-up maker bank club band
     """
 )
 # No company, club or charity.
@@ -61,8 +64,10 @@ SAME_BODY = {
 
 def met_before(piece: Segment, head: "Token", span: Span, moment: Moment) -> Speaker | None:
     """Return who "the researchers", "the minister" or "the group" are, as met before."""
-    if piece[0].lower_ not in ("the", "this") or any(_names(token, head) for token in piece):
+    if piece[0].lower_ not in ("the", "this"):
         return None
+    if any(_names(token, head) for token in piece):
+        return _the_person(piece, head, span, moment) if _is_a_national(piece, head) else None
     return (
         _the_team(piece, head, span, moment)
         or _the_one_with_a_role(piece, head, span, moment)
@@ -93,15 +98,16 @@ def _the_same(head: "Token", span: Span, moment: Moment) -> Speaker | None:
     last = moment.spoke_within(3)
     if last and head.lower_ == "person":
         return again(last, span, rule="speaker.same")
-    if last is None or not last.anonymous or head.lower_ not in words_of(last.name):
+    if last is None or head.lower_ not in words_of(last.name):
         return None
-    return again(last, span, rule="speaker.same")
+    described = last.anonymous or (last.name[0].islower() and head.lower_ in ROLES)
+    return again(last, span, rule="speaker.same") if described else None
 
 
 def _the_person(piece: Segment, head: "Token", span: Span, moment: Moment) -> Speaker | None:
     """Resolve "the 58-year-old former general" or "the teenager" to whom the article is talking about."""
-    described = any(token.lower_ in ("former", "old", "-old", "retired") for token in piece[1:])
-    if head.tag_ not in ("NN", "JJ") or not (described or head.lower_ in SOMEBODY_KNOWN):
+    described = any(token.lower_ in DESCRIBING for token in piece[1:]) or _is_a_national(piece, head)
+    if head.tag_ not in ("NN", "JJ", "NNP") or not (described or head.lower_ in SOMEBODY_KNOWN):
         return None
     word = gender([head.lower_])
     for subject in reversed(moment.memory.subjects[-8:]):
@@ -113,6 +119,12 @@ def _the_person(piece: Segment, head: "Token", span: Span, moment: Moment) -> Sp
     if last is None or last.kind is not SpeakerKind.PERSON or not pronouns.may_be(last.name, word, moment):
         return None
     return again(last, span, rule="speaker.described")
+
+
+def _is_a_national(piece: Segment, head: "Token") -> bool:
+    """Say whether "the Brazilian" or "the Japanese" is meant, and not "The Guardian"."""
+    alone = len(piece) == 2 and piece[0].text == "the" and head.is_title
+    return alone and head.lower_.endswith(NATIONALS) and head.lower_ not in BODIES
 
 
 def _the_team(piece: Segment, head: "Token", span: Span, moment: Moment) -> Speaker | None:
@@ -160,7 +172,8 @@ def _the_group(piece: Segment, head: "Token", span: Span, moment: Moment) -> Spe
     last = moment.spoke_within(TOLD_WITHIN)
     if last and last.kind is SpeakerKind.ORGANISATION and OF_THE_STATE.isdisjoint(words_of(last.name)):
         return again(last, span, rule="speaker.group")
-    return _the_body_told_of(span, moment) if len(piece) == 2 else None
+    plain = len(piece) == 2 or (len(piece) == 3 and piece[1].tag_ == "NN")
+    return _the_body_told_of(span, moment) if plain else None
 
 
 def _the_body_told_of(span: Span, moment: Moment) -> Speaker | None:

@@ -27,6 +27,7 @@ SOMEBODY = words("a an one another")
 SOMEBODY_OR_THE = SOMEBODY | {"the"}
 GIVING_A_NAME = words("known called named dubbed calling styling")
 BEFORE_A_NAME = words("as itself himself herself themselves the")
+WITHIN_A_NAME = words("of for and the")
 DOCUMENTS = words(
     """
     report study survey poll estimate paper article analysis review audit letter statement
@@ -212,8 +213,9 @@ def named_beside(pieces: Sequence[Segment]) -> Segment | None:
     if any(token.pos_ == "PROPN" for token in first) and not _is_an_owned_body(first):
         return None
     for piece in pieces[1:]:
-        name = piece[1:] if piece[0].lower_ == "the" else piece
-        if name and all(token.pos_ == "PROPN" for token in name):
+        name = proper(piece)
+        within = all(token.pos_ == "PROPN" or token.lower_ in WITHIN_A_NAME for token in name)
+        if within and name[0].pos_ == name[-1].pos_ == "PROPN":
             return name
     return None
 
@@ -221,7 +223,7 @@ def named_beside(pieces: Sequence[Segment]) -> Segment | None:
 def name_given_to(piece: Segment) -> Segment | None:
     """Return the name in "a group known as the Pure Army" or "a firm calling itself Northern Light"."""
     naming = next(
-        (number for number, token in enumerate(piece) if number and token.lower_ in GIVING_A_NAME), None
+        (place for place, token in enumerate(piece) if place and token.lower_ in GIVING_A_NAME), None
     )
     if naming is None or piece[naming - 1].pos_ != "NOUN":
         return None

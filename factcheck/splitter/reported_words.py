@@ -126,7 +126,8 @@ def _after_that(scene: Scene, verb: "Token", spoken: Span) -> Span | None:
 def _clause(scene: Scene, verb: "Token", frame: Frame) -> Span | None:
     following = [child for child in verb.children if child.i > verb.i]
     for child in following:
-        gerund = child.dep_ == "xcomp" and child.tag_ == "VBG"
+        having = any(part.lower_ == "having" for part in child.lefts)
+        gerund = child.dep_ == "xcomp" and (child.tag_ == "VBG" or having)
         if frame & (Frame.CLAUSE | Frame.AS) and (child.dep_ == "ccomp" or gerund) and child.pos_ != "PUNCT":
             clause = scene.clause(child)
             if clause[0] < clause[1]:

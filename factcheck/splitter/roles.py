@@ -30,6 +30,7 @@ ROLES = words(
     zoologist botanist ecologist meteorologist climatologist seismologist epidemiologist
     virologist toxicologist pathologist coroner undertaker clerk secretary treasurer envoy
     taoiseach tánaiste tanaiste
+    footballer cyclist swimmer sprinter boxer golfer midfielder goalkeeper skier
     negotiator columnist pollster publisher magistrate speaker whip chairmen co-chair co-author
     """
 )
@@ -61,7 +62,8 @@ GROUP_NOUNS = words(
     police association foundation institute university bank firm club network station country
     nation church museum charity coalition movement militia committee commission administration
     manufacturer airline carrier operator retailer insurer lender supplier regulator watchdog
-    broadcaster publisher carmaker automaker startup start-up maker club band trust cooperative centre center
+    broadcaster publisher carmaker automaker startup start-up maker club band body trust
+    cooperative centre center
     """
 )
 

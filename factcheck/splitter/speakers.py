@@ -26,7 +26,10 @@ def resolve(phrase: Phrase, moment: Moment) -> Speaker | None:
     if not tokens:
         return None
     if len(tokens) == 1 and tokens[0].pos_ == "PRON" and not phrases.is_an_acronym(tokens[0]):
-        return pronouns.resolve(tokens[0], moment) or _subject_ahead(tokens[0], moment)
+        ahead = _subject_ahead(tokens[0], moment)
+        if ahead and ahead.kind is SpeakerKind.ORGANISATION:
+            return ahead
+        return pronouns.resolve(tokens[0], moment) or ahead
     return _described(tokens, moment)
 
 
