@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from factcheck.splitter.cues import MASSES, READABLE
+from factcheck.splitter.cues import MASSES, PEOPLE_WHO_SPEAK, READABLE
 from factcheck.splitter.grammar import VERBAL, text_before
-from factcheck.splitter.phrases import CASES, PEOPLE_WHO_SPEAK
+from factcheck.splitter.phrases import CASES
 from factcheck.splitter.reports import Rank, Report
 from factcheck.splitter.roles import KINDS_OF_BODY, ROLES
 from factcheck.splitter.scene import Phrase, Scene

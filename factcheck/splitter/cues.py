@@ -273,3 +273,18 @@ def _verbs() -> dict[str, Frame]:
 
 VERBS = _verbs()
 LEMMAS = {form: verb for verb in VERBS for form in _forms(verb)}
+
+# What one may dismiss in words; a general is dismissed otherwise.
+CLAIMS = words(
+    """
+    claim claims report reports allegation allegations accusation accusations charge charges version talk idea
+    suggestion suggestions criticism criticisms concerns rumours rumors fears notion theory speculation
+    """
+)
+
+PEOPLE_WHO_SPEAK = words(
+    """
+    researchers scientists experts officials sources critics analysts observers economists
+    witnesses media
+    """
+)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from factcheck.splitter import pronouns
 from factcheck.splitter.claims import Span, SpeakerKind
 from factcheck.splitter.lexicon import words
-from factcheck.splitter.memory import STATEMENTS_MADE, Moment, Speaker, Subject, again, named
+from factcheck.splitter.memory import STATEMENTS_MADE, Moment, Speaker, again, named
 from factcheck.splitter.mentions import words_of
 from factcheck.splitter.names import gender
 from factcheck.splitter.phrases import Segment
@@ -179,15 +179,15 @@ def _the_group(piece: Segment, head: "Token", span: Span, moment: Moment) -> Spe
 def _the_body_told_of(span: Span, moment: Moment) -> Speaker | None:
     """Return the body that did something last, be it that one of its people spoke since."""
     for subject in reversed(moment.memory.subjects[-8:]):
-        if moment.number - subject.sentence <= TOLD_WITHIN and _may_be_a_body(subject):
+        if moment.number - subject.sentence <= TOLD_WITHIN and may_be_a_body(subject.name, subject.kind):
             kind = SpeakerKind.ORGANISATION
             return Speaker(subject.name, span, kind, anonymous=False, rule="speaker.group")
     return None
 
 
-def _may_be_a_body(subject: Subject) -> bool:
+def may_be_a_body(name: str, kind: SpeakerKind | None) -> bool:
     """Say whether a subject is a body that is no state's, as far as its name tells."""
-    if subject.name.casefold() in PLACES or not OF_THE_STATE.isdisjoint(words_of(subject.name)):
+    if name.casefold() in PLACES or not OF_THE_STATE.isdisjoint(words_of(name)):
         return False
-    named_so = all(part[:1].isupper() for part in subject.name.split())
-    return subject.kind is SpeakerKind.ORGANISATION or (subject.kind is None and named_so)
+    named_so = all(part[:1].isupper() for part in name.split())
+    return kind is SpeakerKind.ORGANISATION or (kind is None and named_so)

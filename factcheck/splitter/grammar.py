@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from factcheck.splitter.lexicon import words
+from factcheck.splitter.signs import MONTHS, WEEKDAYS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -13,6 +14,7 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 TELLING = words("told tells tell informed informs reminded assured warned asked")
 BEING = words("is are was were be am 's ’s 'm ’m")
+TIMES = MONTHS | WEEKDAYS | words("decades years months weeks days hours minutes centuries")
 
 
 def is_passive(verb: "Token") -> bool:
@@ -116,3 +118,9 @@ def has_a_condition(head: "Token") -> bool:
         child.dep_ == "advcl" and any(grand.lower_ in ("if", "unless") for grand in child.lefts)
         for child in head.children
     )
+
+
+def leads_to_what_is_told(lead: "Token", verb: "Token") -> bool:
+    """Say whether "on" or "for" leads to a matter, not to a day, and not out of "asked him to wait for"."""
+    of_what_to_do = any(token.tag_ == "TO" for token in verb.doc[verb.i + 1 : lead.i])
+    return not of_what_to_do and not any(thing.lower_ in TIMES for thing in lead.children)

@@ -80,7 +80,7 @@ def runs(tokens: Sequence["Token"]) -> Iterator[tuple["Token", "Token"]]:
 def _goes_on(token: "Token") -> bool:
     if token.pos_ == "PROPN":
         return True
-    if _ends_a_given_name(token):
+    if _ends_a_given_name(token) or _is_written_large_within(token):
         return True
     if token.text == "-" and token.i + 1 < len(token.doc) and not token.whitespace_:
         joined = token.nbor().pos_ == "PROPN" and not token.nbor(-1).whitespace_
@@ -88,6 +88,12 @@ def _goes_on(token: "Token") -> bool:
     if token.text.casefold() in PARTICLES or token.is_digit:
         return bool(token.i + 1 < len(token.doc) and token.nbor().text[:1].isupper())
     return _joins_a_body(token)
+
+
+def _is_written_large_within(token: "Token") -> bool:
+    """Say whether a name goes on over "Without", as in "Doctors Without Borders"."""
+    large = token.pos_ == "ADP" and token.is_title and 0 < token.i < len(token.doc) - 1
+    return large and token.nbor(-1).pos_ == token.nbor().pos_ == "PROPN"
 
 
 def _ends_a_given_name(token: "Token") -> bool:

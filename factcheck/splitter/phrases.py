@@ -42,12 +42,6 @@ STATEMENTS = words(
     fears fear concerns concern worries remarks comments hopes views view opinion opinions
     """
 )
-PEOPLE_WHO_SPEAK = words(
-    """
-    researchers scientists experts officials sources critics analysts observers economists
-    witnesses media
-    """
-)
 
 
 def segments(tokens: Sequence["Token"]) -> list[Segment]:
@@ -214,10 +208,14 @@ def named_beside(pieces: Sequence[Segment]) -> Segment | None:
         return None
     for piece in pieces[1:]:
         name = proper(piece)
-        within = all(token.pos_ == "PROPN" or token.lower_ in WITHIN_A_NAME for token in name)
-        if within and name[0].pos_ == name[-1].pos_ == "PROPN":
+        if _is_a_name(name):
             return name
     return None
+
+
+def _is_a_name(words: Segment) -> bool:
+    within = all(token.pos_ == "PROPN" or token.lower_ in WITHIN_A_NAME for token in words)
+    return within and words[0].pos_ == words[-1].pos_ == "PROPN"
 
 
 def name_given_to(piece: Segment) -> Segment | None:
@@ -288,8 +286,9 @@ def proper(piece: Segment) -> Segment:
     """Return the words that name: "MicroMega" of "the magazine MicroMega", and no article ahead."""
     for number, token in enumerate(piece[:-1]):
         rest = piece[number + 1 :]
-        names_it = token.lower_ in KINDS_OF_BODY and token.pos_ == "NOUN"
-        if names_it and all(part.pos_ == "PROPN" for part in rest):
+        inside = any(part.pos_ == "ADP" for part in piece[:number])
+        names_it = token.lower_ in KINDS_OF_BODY and token.pos_ == "NOUN" and not inside
+        if names_it and _is_a_name(rest):
             return rest
     return piece[1:] if len(piece) > 1 and piece[0].lower_ in ("the", "a", "an") else piece
 

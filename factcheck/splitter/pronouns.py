@@ -189,7 +189,7 @@ def may_be(text: str, word: str | None, moment: Moment) -> bool:
 def _they_or_it(word: str, span: Span, moment: Moment) -> Speaker | None:
     last = moment.spoke_within(2)
     known = last and last.kind in (SpeakerKind.ORGANISATION, SpeakerKind.UNNAMED)
-    just = last is not None and last.kind is None and moment.spoke_within(1) is not None
+    just = last is not None and moment.spoke_within(1) is not None and not _is_a_person(last)
     if last and (known or (word == "it" and last.kind is None and (just or last.name[0].isupper()))):
         return again(last, span, rule=RULE)
     for subject in reversed(moment.memory.subjects[-4:]):

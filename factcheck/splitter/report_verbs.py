@@ -95,6 +95,8 @@ def by_verb_taken_for_a_noun(scene: Scene) -> Iterator[Report]:
 
 
 def _who_says(scene: Scene, verb: "Token", lemma: str) -> "Token | None":
+    if lemma in FINDING and verb.tag_ == "VBG" and verb.dep_ == "pcomp":
+        return None
     if is_passive(verb) or _is_negated(verb, lemma) or _is_not_said(verb) or _is_no_speech(verb, lemma):
         return None
     subject = scene.subject(verb)

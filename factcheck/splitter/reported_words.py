@@ -3,7 +3,16 @@
 from typing import TYPE_CHECKING
 
 from factcheck.splitter.claims import Span
-from factcheck.splitter.cues import CALL_FOR, LEMMAS, ONLY_WITH_A_QUOTE, PREPOSITIONS, SAYING, VERBS, Frame
+from factcheck.splitter.cues import (
+    CALL_FOR,
+    CLAIMS,
+    LEMMAS,
+    ONLY_WITH_A_QUOTE,
+    PREPOSITIONS,
+    SAYING,
+    VERBS,
+    Frame,
+)
 from factcheck.splitter.grammar import (
     FINITE,
     SUBJECTS,
@@ -11,11 +20,11 @@ from factcheck.splitter.grammar import (
     has_a_finite_verb,
     is_as_clause,
     is_infinitive,
+    leads_to_what_is_told,
     text_before,
 )
 from factcheck.splitter.lexicon import words
 from factcheck.splitter.scene import BESIDE, Scene
-from factcheck.splitter.signs import MONTHS, WEEKDAYS
 from factcheck.splitter.subjects import is_inverted
 
 if TYPE_CHECKING:
@@ -30,7 +39,6 @@ VIEWS = words("view views opinion opinions")
 BALLS = words("ball shot header kick penalty puck")
 REASONS = words("because if unless so")
 ASIDES = words("while whereas although though after before")
-TIMES = MONTHS | WEEKDAYS | words("decades years months weeks days hours minutes centuries")
 NEAR = 40
 
 
@@ -58,6 +66,8 @@ def reported_by(scene: Scene, verb: "Token", lemma: str, subject: "Token") -> Sp
 def kind_of(verb: "Token", lemma: str) -> str:
     """Tell "called for a vote" from "called it a success", and "ruled out" from "ruled"."""
     if lemma == "rule" and any(child.lower_ == "out" for child in verb.children):
+        return "reject"
+    if lemma == "dismiss" and any(child.dep_ == "dobj" and child.lower_ in CLAIMS for child in verb.rights):
         return "reject"
     asks = lemma == "call" and any(child.lower_ in ("for", "on", "upon") for child in verb.children)
     return CALL_FOR if asks else lemma
@@ -209,7 +219,7 @@ def _object(scene: Scene, verb: "Token", frame: Frame) -> Span | None:
     following = [child for child in verb.children if child.i > verb.i]
     leads = PREPOSITIONS.get(LEMMAS[verb.lower_], ())
     wanted = [child for child in following if child.dep_ in ("prep", "prt") and child.lower_ in leads]
-    wanted = [child for child in wanted if _leads_to_what_is_told(child, verb)]
+    wanted = [child for child in wanted if leads_to_what_is_told(child, verb)]
     wanted += [token for token in scene.doc[verb.i + 1 : verb.i + 2] if token.lower_ in leads and not wanted]
     if frame & Frame.ABOUT and wanted and not _tells_no_more_than_the_subject(wanted[0], verb):
         return scene.between(wanted[0].i + 1, scene.end_of(verb))
@@ -229,12 +239,6 @@ def _object(scene: Scene, verb: "Token", frame: Frame) -> Span | None:
     if (frame & Frame.AS and described) or (frame & Frame.OBJECT and has_an_object):
         return _from_object(scene, following, verb)
     return None
-
-
-def _leads_to_what_is_told(lead: "Token", verb: "Token") -> bool:
-    """Say whether "on" or "for" leads to a matter, not to a day, and not out of "asked him to wait for"."""
-    of_what_to_do = any(token.tag_ == "TO" for token in verb.doc[verb.i + 1 : lead.i])
-    return not of_what_to_do and not any(thing.lower_ in TIMES for thing in lead.children)
 
 
 def _tells_no_more_than_the_subject(lead: "Token", verb: "Token") -> bool:

@@ -30,7 +30,9 @@ ROLES = words(
     zoologist botanist ecologist meteorologist climatologist seismologist epidemiologist
     virologist toxicologist pathologist coroner undertaker clerk secretary treasurer envoy
     taoiseach tánaiste tanaiste
-    footballer cyclist swimmer sprinter boxer golfer midfielder goalkeeper skier
+    brigadier trainer conductor volcanologist glaciologist palaeontologist paleontologist shopkeeper
+    conservationist oceanographer neuroscientist footballer cyclist swimmer sprinter boxer golfer
+    midfielder goalkeeper skier
     negotiator columnist pollster publisher magistrate speaker whip chairmen co-chair co-author
     """
 )

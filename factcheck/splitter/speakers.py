@@ -18,11 +18,14 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SUBJECT_WORDS = 24
+AHEAD_OF_A_NAME = (",", '"', "“", "”", "'", "‘", "’")
 
 
 def resolve(phrase: Phrase, moment: Moment) -> Speaker | None:
     """Return who the words from the first to the last token are, or None where they name nobody."""
     tokens = [token for token in phrase[0].doc[phrase[0].i : phrase[1].i + 1] if not token.is_space]
+    while tokens and tokens[0].text in AHEAD_OF_A_NAME:
+        tokens = tokens[1:]
     if not tokens:
         return None
     if len(tokens) == 1 and tokens[0].pos_ == "PRON" and not phrases.is_an_acronym(tokens[0]):
@@ -46,7 +49,7 @@ def _subject_ahead(pronoun: "Token", moment: Moment) -> Speaker | None:
 def _subject_before(word: "Token", moment: Moment) -> Speaker | None:
     """Return whom a sentence first tells of ahead of a word."""
     for token in word.doc[moment.sentence.tokens.start : word.i]:
-        if token.dep_ == "nsubj" and token.pos_ in ("PROPN", "NOUN"):
+        if token.dep_ == "nsubj" and token.pos_ in ("PROPN", "NOUN") and token.right_edge.i < word.i:
             return _described([part for part in token.subtree if not part.is_space][:SUBJECT_WORDS], moment)
     return None
 
@@ -154,6 +157,9 @@ def _by_phrase(piece: Segment, moment: Moment) -> Speaker:
     span = moment.span(tokens[0], tokens[-1])
     text = " ".join(tokens[0].doc[tokens[0].i : tokens[-1].i + 1].text.split())
     head = phrases.head_of(tokens)
+    known = _subject_of_its_sentence(piece, head, moment)
+    if known:
+        return replace(known, mention=span, rule="speaker.group")
     known = descriptions.met_before(piece, head, span, moment)
     if known:
         return known
@@ -164,6 +170,14 @@ def _by_phrase(piece: Segment, moment: Moment) -> Speaker:
         return unnamed(text, span)
     known = _by_short_form(tokens, text, moment) or _the_body_of_a_country(piece, span, moment)
     return known or named(text, span, moment.names, rule="speaker.named")
+
+
+def _subject_of_its_sentence(piece: Segment, head: "Token", moment: Moment) -> Speaker | None:
+    """Return the bank in "Arden Bank expects a loss, the company said"."""
+    if len(piece) != 2 or piece[0].lower_ != "the" or head.lower_ not in descriptions.ANY_BODY:
+        return None
+    whose = _subject_before(piece[0], moment)
+    return whose if whose and descriptions.may_be_a_body(whose.name, whose.kind) else None
 
 
 def _subject_of_a_statement(piece: Segment, head: "Token", moment: Moment) -> Speaker | None:

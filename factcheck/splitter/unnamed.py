@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from factcheck.splitter.cues import MASSES, READABLE
+from factcheck.splitter.cues import MASSES, PEOPLE_WHO_SPEAK, READABLE
 from factcheck.splitter.lexicon import words
-from factcheck.splitter.phrases import CASES, DOCUMENTS, PEOPLE_WHO_SPEAK, SOMEBODY, Segment
+from factcheck.splitter.phrases import CASES, DOCUMENTS, SOMEBODY, Segment
 from factcheck.splitter.roles import BODIES, GROUP_NOUNS, KINDS_OF_BODY, ROLES
 
 if TYPE_CHECKING:

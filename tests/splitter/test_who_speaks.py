@@ -12,6 +12,8 @@ The flag rose over the town, with Secretary Bo Lind stating: "Today we join the 
 Candidates were quick to voice their views.
 Neither the mayor nor the council did confirm or deny it.
 The two countries have argued over fishing rights for decades.
+The minister dismissed the general.
+The City Museum of Arden returned a bronze horse after finding that it had been looted.
 """
 
 
