@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from sqlalchemy.orm import Session
 
@@ -31,6 +32,9 @@ from support.shelf import SHELF, Shelf
 from support.statements import share_compiled_statements
 from support.templates import share_compiled_templates
 
+# A busy machine may take its time over an example: tests ask whether, not how fast.
+hypothesis.settings.register_profile("patient", deadline=None)
+hypothesis.settings.load_profile("patient")
 gc.set_threshold(100_000, 50, 1000)  # Rows and forms are many and short-lived; tracing them often is a waste.
 share_compiled_templates()
 share_compiled_routes()

@@ -66,7 +66,7 @@ ANSWERS = st.lists(st.sampled_from(LINES) | st.binary(max_size=20), max_size=12)
 
 
 @given(begin=st.sampled_from(["http://", "https://", "HTTP://", "http:/", "//", ""]), rest=URLS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_every_address_that_is_accepted_is_read_the_same_by_other_parsers(begin: str, rest: str) -> None:
     try:
         target = read_address(begin + rest)
@@ -82,7 +82,7 @@ def test_every_address_that_is_accepted_is_read_the_same_by_other_parsers(begin:
 
 
 @given(head=st.sampled_from([b"", b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"]), answer=ANSWERS)
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow])
 def test_every_answer_is_a_page_or_a_plain_refusal(head: bytes, answer: bytes) -> None:
     with ExitStack() as open_until_the_end:
         refusal = _refusal(partial(_answering, head + answer, open_until_the_end))
@@ -102,7 +102,7 @@ def _refusal(connector: Connector) -> FactcheckError | None:
 @given(
     body=st.binary(max_size=200), charset=st.sampled_from([None, "utf-8", "utf-16", "cp932", "iso2022_jp"])
 )
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_every_page_decodes_to_characters_that_can_be_stored(body: bytes, charset: str | None) -> None:
     decode_html(b"<meta charset=gb18030>" + body, charset=charset).encode("utf-8")
 

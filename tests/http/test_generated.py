@@ -15,7 +15,6 @@ from .headers import lacking
 
 BOUNDED = settings(
     max_examples=35,
-    deadline=None,
     derandomize=True,
     database=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -158,7 +158,7 @@ def test_a_query_without_words_finds_nothing_and_only_blanks_ask_for_nothing(wor
 
 
 @given(st.text(max_size=40))
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_text_breaks_a_search(work: Session, query: str) -> None:
     condition = search.matches(PublicRecord, query)
 
@@ -167,7 +167,7 @@ def test_no_text_breaks_a_search(work: Session, query: str) -> None:
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=40))
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_text_is_found_by_its_own_words(work: Session, text: str) -> None:
     folded = fold(text)
 

@@ -54,7 +54,7 @@ BLOCKS = (
     " — ",
 )
 texts = st.lists(st.sampled_from(BLOCKS), max_size=14).map("".join)
-few = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=60, suppress_health_check=list(HealthCheck))
 
 
 def generated(count: int, seed: int) -> Iterator[str]:
