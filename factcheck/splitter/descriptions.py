@@ -22,11 +22,16 @@ SOMEBODY_KNOWN = words(
     father mother husband wife suspect defendant contractor prisoner inmate gunman
     singer actor actress rapper comedian star celebrity athlete swimmer millionaire billionaire
     pontiff monarch politician rider cyclist footballer runner sprinter boxer golfer jockey climber
-    midfielder defender goalkeeper novelist playwright
+    midfielder defender goalkeeper novelist playwright scientist historian clergyman champion writer artist
+    musician
     """
 )
 DESCRIBING = words("former old -old retired new newly")
 NATIONALS = ("ian", "ese", "ean", "can", "lander")
+OTHER_NATIONALS = words(
+    "democrat czech briton dane swede finn turk pole spaniard scot frenchman englishman irishman dutchman"
+)
+PAPERS = words("australian guardian american european")
 # These stand for whatever body spoke last, or was last told of; "the court" or "the museum" must be one.
 ANY_BODY = words(
     """
@@ -43,6 +48,8 @@ OF_THE_STATE = words(
     """
 )
 TOLD_WITHIN = 4
+# "The Finnish company" stands for one met before; "the Orun disaster agency" is another.
+LONGEST_DESCRIPTION = 3
 # Authors are no study, and a study is no team.
 WRITTEN = words("authors study")
 FIRST_SUBJECTS = 100
@@ -123,8 +130,9 @@ def _the_person(piece: Segment, head: "Token", span: Span, moment: Moment) -> Sp
 
 def _is_a_national(piece: Segment, head: "Token") -> bool:
     """Say whether "the Brazilian" or "the Japanese" is meant, and not "The Guardian"."""
-    alone = len(piece) == 2 and piece[0].text == "the" and head.is_title
-    return alone and head.lower_.endswith(NATIONALS) and head.lower_ not in BODIES
+    alone = len(piece) == 2 and head.is_title and (piece[0].is_lower or head.lower_ not in PAPERS)
+    named = head.lower_ in OTHER_NATIONALS or head.lower_.endswith(NATIONALS)
+    return alone and named and head.lower_ not in BODIES
 
 
 def _the_team(piece: Segment, head: "Token", span: Span, moment: Moment) -> Speaker | None:
@@ -167,12 +175,17 @@ def _the_group(piece: Segment, head: "Token", span: Span, moment: Moment) -> Spe
     for mention in moment.names.before(span[0]):
         if alike & {*words_of(mention.text), *mention.roles}:
             return named(mention.text, span, moment.names, rule="speaker.group")
-    if kind not in ANY_BODY or not all(token.is_lower for token in piece[1:]):
+    described = len(piece) > LONGEST_DESCRIPTION and any(token.is_title for token in piece[1:])
+    if (
+        kind not in ANY_BODY
+        or described
+        or not all(part.is_lower or part.pos_ == "ADJ" for part in piece[1:])
+    ):
         return None
     last = moment.spoke_within(TOLD_WITHIN)
     if last and last.kind is SpeakerKind.ORGANISATION and OF_THE_STATE.isdisjoint(words_of(last.name)):
         return again(last, span, rule="speaker.group")
-    plain = len(piece) == 2 or (len(piece) == 3 and piece[1].tag_ == "NN")
+    plain = len(piece) == 2 or (len(piece) == 3 and (piece[1].tag_ == "NN" or piece[1].is_title))
     return _the_body_told_of(span, moment) if plain else None
 
 

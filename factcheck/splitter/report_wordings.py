@@ -146,7 +146,7 @@ def by_agent(scene: Scene) -> Iterator[Report]:
     lemma = LEMMAS.get(verb.lower_)
     if (
         lemma is None
-        or lemma in ONLY_WITH_A_QUOTE
+        or lemma in ONLY_WITH_A_QUOTE | {"question"}
         or lemma not in DISPUTING | STANCE | TOLD_THAT | VOICING | MAKING_KNOWN
         or not VERBS[lemma] & TOLD
         or scene.is_quoted(verb)

@@ -51,7 +51,7 @@ KINDS_OF_BODY = words(
     magazine newspaper daily weekly tabloid broadcaster website site blog agency company firm
     group party charity organisation organization network channel station journal publisher bank
     airline retailer manufacturer operator insurer lender supplier regulator watchdog think-tank union
-    association club team band carmaker automaker startup publication
+    association club team band maker carmaker automaker startup publication
     outlet
     """
 )

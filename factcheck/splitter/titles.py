@@ -100,6 +100,8 @@ def roles_after(last: "Token") -> frozenset[str]:
         elif (
             token.lower_ in KINDS_OF_BODY and token.dep_ != "compound" and not found and token.i < last.i + 6
         ):
+            if tail[1].lower_ == "the" and token.dep_ == "nsubj":
+                return frozenset()
             return frozenset({token.lower_})
         elif token.pos_ == "ADP" and not found:
             break

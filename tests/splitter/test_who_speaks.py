@@ -13,6 +13,7 @@ Candidates were quick to voice their views.
 Neither the mayor nor the council did confirm or deny it.
 The two countries have argued over fishing rights for decades.
 The minister dismissed the general.
+Former minister Bo Lind was questioned by prosecutors in Arden yesterday.
 The City Museum of Arden returned a bronze horse after finding that it had been looted.
 """
 
