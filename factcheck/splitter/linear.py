@@ -30,8 +30,9 @@ class Weights:
 
     def type_chances(self, features: Mapping[str, float]) -> dict[ClaimType, float]:
         """Return how likely each type is; the chances add up to one."""
+        known = [(value, self.words[name]) for name, value in features.items() if name in self.words]
         scores = {
-            kind: total(features, self.type[kind.value]) + self._of_words(features, column)
+            kind: total(features, self.type[kind.value]) + sum(value * row[column] for value, row in known)
             for column, kind in enumerate(ClaimType)
         }
         most = max(scores.values())
@@ -47,11 +48,6 @@ class Weights:
     def worth_weight(self, name: str) -> float:
         """Return how much a feature weighs in check-worthiness; one without a weight counts nothing."""
         return self.words[name][-1] if name in self.words else self.worth.get(name, 0.0)
-
-    def _of_words(self, features: Mapping[str, float], column: int) -> float:
-        """Return the weighted sum of the words that have numbers of their own."""
-        known = (name for name in features if name in self.words)
-        return sum(features[name] * self.words[name][column] for name in known)
 
 
 def likeliest(chances: Mapping[ClaimType, float]) -> ClaimType:
