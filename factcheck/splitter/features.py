@@ -95,7 +95,7 @@ def of(sentence: Sentence, voice: Voice, setting: Setting) -> Features:
     tokens = judged(sentence, voice)
     found: Features = {"bias": 1.0}
     found.update(_words(tokens))
-    found.update(meaning(tokens))
+    found.update(meaning(carrying(tokens)))
     found.update(_numbers(tokens))
     found.update(_amounts(tokens))
     found.update(_grammar(tokens))
@@ -129,10 +129,9 @@ def judged(sentence: Sentence, voice: Voice) -> list["Token"]:
     return inside(sentence, voice.content) if voice.content else list(sentence.tokens)
 
 
-def meaning(tokens: Sequence["Token"]) -> Features:
+def meaning(words: Sequence[str]) -> Features:
     """Return the words that carry meaning, each counted less the more there are of them."""
-    found = carrying(tokens)
-    return {f"{MEANS}{word}": len(found) ** -0.5 for word in found}
+    return {f"{MEANS}{word}": len(words) ** -0.5 for word in words}
 
 
 def inside(sentence: Sentence, span: Span) -> list["Token"]:

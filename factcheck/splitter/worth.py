@@ -122,8 +122,9 @@ def features(
     tokens = list(sentence.tokens)
     found: Features = {"bias": 1.0}
     found.update(_subjects(tokens))
-    found.update({f"{SAYS}{stem(word)}": 1.0 for word in carrying(tokens)})
-    found.update(meaning(tokens))
+    words = carrying(tokens)
+    found.update({f"{SAYS}{stem(word)}": 1.0 for word in words})
+    found.update(meaning(words))
     found.update(
         {f"type.{kind.value}": chance for kind, chance in chances.items() if kind is not ClaimType.EVENT}
     )
