@@ -31,7 +31,7 @@ NATIONALS = ("ian", "ese", "ean", "can", "lander")
 OTHER_NATIONALS = words(
     "democrat czech briton dane swede finn turk pole spaniard scot frenchman englishman irishman dutchman"
 )
-PAPERS = words("australian guardian american european")
+PAPERS = words("australian american european")
 # These stand for whatever body spoke last, or was last told of; "the court" or "the museum" must be one.
 ANY_BODY = words(
     """
@@ -48,7 +48,6 @@ OF_THE_STATE = words(
     """
 )
 TOLD_WITHIN = 4
-# "The Finnish company" stands for one met before; "the Orun disaster agency" is another.
 LONGEST_DESCRIPTION = 3
 # Authors are no study, and a study is no team.
 WRITTEN = words("authors study")
@@ -175,18 +174,18 @@ def _the_group(piece: Segment, head: "Token", span: Span, moment: Moment) -> Spe
     for mention in moment.names.before(span[0]):
         if alike & {*words_of(mention.text), *mention.roles}:
             return named(mention.text, span, moment.names, rule="speaker.group")
-    described = len(piece) > LONGEST_DESCRIPTION and any(token.is_title for token in piece[1:])
-    if (
-        kind not in ANY_BODY
-        or described
-        or not all(part.is_lower or part.pos_ == "ADJ" for part in piece[1:])
-    ):
+    if kind not in ANY_BODY or not all(_may_describe(part, piece) for part in piece[1:]):
         return None
     last = moment.spoke_within(TOLD_WITHIN)
     if last and last.kind is SpeakerKind.ORGANISATION and OF_THE_STATE.isdisjoint(words_of(last.name)):
         return again(last, span, rule="speaker.group")
     plain = len(piece) == 2 or (len(piece) == 3 and (piece[1].tag_ == "NN" or piece[1].is_title))
     return _the_body_told_of(span, moment) if plain else None
+
+
+def _may_describe(part: "Token", piece: Segment) -> bool:
+    """Say whether a word may stand in "the Finnish company"; "the Orun disaster agency" is another one."""
+    return part.is_lower or (part.pos_ == "ADJ" and not (part.is_title and len(piece) > LONGEST_DESCRIPTION))
 
 
 def _the_body_told_of(span: Span, moment: Moment) -> Speaker | None:

@@ -213,9 +213,9 @@ def named_beside(pieces: Sequence[Segment]) -> Segment | None:
     return None
 
 
-def _is_a_name(words: Segment) -> bool:
-    within = all(token.pos_ == "PROPN" or token.lower_ in WITHIN_A_NAME for token in words)
-    return within and words[0].pos_ == words[-1].pos_ == "PROPN"
+def _is_a_name(piece: Segment) -> bool:
+    within = all(token.pos_ == "PROPN" or token.lower_ in WITHIN_A_NAME for token in piece)
+    return within and piece[0].pos_ == piece[-1].pos_ == "PROPN"
 
 
 def name_given_to(piece: Segment) -> Segment | None:
