@@ -32,7 +32,7 @@ SAYING = words(
     guarantee signal imply theorise theorize hypothesise hypothesize suspect doubt hint vow affirm
     reaffirm restate attest proclaim pronounce confess confide concur opine muse wonder surmise
     presume assume specify stipulate elaborate recount protest retort grumble scoff email text
-    point calculate notify hold react summarise summarize recognise recognize
+    point calculate notify hold react summarise summarize recognise recognize project rant
     """
 )
 QUOTING = words(

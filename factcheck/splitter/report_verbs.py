@@ -10,9 +10,6 @@ from factcheck.splitter.cues import (
     NOUNS_OF_ASKING,
     READABLE,
     READABLE_ONLY,
-    SAYING,
-    VERBS,
-    Frame,
 )
 from factcheck.splitter.grammar import (
     FINITE,
@@ -20,10 +17,8 @@ from factcheck.splitter.grammar import (
     VERBAL,
     is_as_clause,
     is_aside,
-    is_infinitive,
     is_main_after_all,
     is_passive,
-    text_after,
     text_before,
 )
 from factcheck.splitter.lexicon import words
@@ -31,32 +26,27 @@ from factcheck.splitter.reported_words import kind_of, reported_by, stands_betwe
 from factcheck.splitter.reports import Rank, Report
 from factcheck.splitter.roles import GROUP_NOUNS, ROLES
 from factcheck.splitter.scene import Scene, stands_for, thing_said
+from factcheck.splitter.silent_verbs import is_followed_by_that, is_no_speech, is_not_said
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SUBORDINATE = ("relcl", "acl", "advcl", "pcomp", "csubj")
-READY = words("keen quick careful eager")
-# Who calls one "to announce" something announces it there.
-MEETINGS = words("conference briefing")
-BEGINNINGS = READY | words("began begun begin begins continue continues continued started went goes")
 SHARES = words("% percent cent")
 NO_ONE = words("neither nobody none no")
 # Whoever these stand for must be able to find or show something.
 READERS = words("they he she it we")
-POSSIBLE = words("may might can could must should")
-HELD_TO = words("believed thought alleged reported")
-COMING = words("will shall would 'll")
-ACTS = words(
-    "welcome call push press ask invite thank honour read speak announce propose recommend continue begin"
-)
-ASKED_ABOUT = words("whether if about by how why what when")
 OTHERS = words("others some many")
-PASSING_ON = words("got gets receive receives received obtained forwarded saw found read")
-# One "sees a risk" without a word, and speaks where one "sees it as a risk".
-ONLY_AS_SOMETHING = words("see refer")
 # These call for something as they need it; nobody asks.
 DESIGNS = words("plan plans design designs recipe schedule contract job role script")
+MUTE = words(
+    """
+    week month year day night season winter summer autumn decade century moment
+    aircraft plane helicopter ship vessel boat train car bus truck road bridge
+    appearance criticisms weather storm
+    """
+)
+GATHERINGS = words("meeting visit event incident case")
 PLAIN_VERBS = words("state allege claim report estimate fear hope argue")
 CLAUSE_WITHIN = 40
 BELIEF = words("believe think agree expect")
@@ -97,7 +87,7 @@ def by_verb_taken_for_a_noun(scene: Scene) -> Iterator[Report]:
 def _who_says(scene: Scene, verb: "Token", lemma: str) -> "Token | None":
     if lemma in FINDING and verb.tag_ == "VBG" and verb.dep_ == "pcomp":
         return None
-    if is_passive(verb) or _is_negated(verb, lemma) or _is_not_said(verb) or _is_no_speech(verb, lemma):
+    if is_passive(verb) or _is_negated(verb, lemma) or is_not_said(verb) or is_no_speech(verb, lemma):
         return None
     subject = scene.subject(verb)
     if (
@@ -117,97 +107,28 @@ def _is_negated(verb: "Token", lemma: str) -> bool:
     return lemma not in BELIEF and any(child.dep_ == "neg" for node in denied for child in node.children)
 
 
-def _is_not_said(verb: "Token") -> bool:
-    """Say whether a verb tells what one may say, is said to be, or was asked: nobody has said it."""
-    modals = {child.lower_ for child in verb.children if child.tag_ == "MD"}
-    if modals & POSSIBLE or (modals & COMING and verb.lower_ in ACTS):
-        return True
-    following = text_after(verb)
-    if (
-        following == "to"
-        and verb.lower_ in HELD_TO
-        and verb.doc[verb.i + 2 : verb.i + 3].text in ("be", "have")
-    ):
-        return True
-    if verb.tag_ == "VBN" and following == "to" and verb.dep_ in ("acl", "advcl", "amod", "appos"):
-        return True
-    return _is_purpose(verb) or (
-        following in ASKED_ABOUT and text_before(verb) == "," and verb.lower_ == "asked"
-    )
-
-
-def _is_no_speech(verb: "Token", lemma: str) -> bool:
-    """Say whether the parser took "earmarks added to the bill" or "a man, dubbed the king," for speech."""
-    following = text_after(verb)
-    told = lemma != "hold" or _is_followed_by_that(verb)
-    if not told or (lemma == "charge" and following == "with"):
-        return True
-    if lemma in ONLY_AS_SOMETHING and not any(part.lower_ == "as" for part in verb.subtree):
-        return True
-    if lemma == "regard" and verb.tag_ == "VBG":
-        return True
-    bare = _is_a_bare_participle(verb, lemma) or (verb.tag_ == "VBN" and verb.dep_ in ("amod", "acl"))
-    if bare or (verb.tag_ == "VBG" and _is_in_a_message(verb)):
-        return True
-    if lemma == "add" and following in ("to", "into", "up"):
-        return True
-    return (
-        verb.dep_ in ("parataxis", "ROOT")
-        and _is_followed_by_the_verb(verb)
-        and VERBS[lemma] == Frame.AS
-        and text_before(verb) == ","
-    )
-
-
-def _is_a_bare_participle(verb: "Token", lemma: str) -> bool:
-    """Say whether "It is due, so the tax requested in May …" was taken for what somebody requested."""
-    helped = any(child.dep_ in ("aux", "auxpass") for child in verb.lefts)
-    follows = any(child.dep_ == "ccomp" for child in verb.lefts)
-    return verb.tag_ == "VBN" and verb.dep_ == "ROOT" and follows and not helped and lemma not in SAYING
-
-
-def _is_in_a_message(verb: "Token") -> bool:
-    """Say whether somebody else wrote what is told: "received a letter warning of theft"."""
-    head = verb.head.head if verb.dep_ == "acl" else verb.head
-    return verb.dep_ in ("acl", "advcl") and head.lower_ in PASSING_ON and text_before(verb) != ","
-
-
-def _is_followed_by_the_verb(verb: "Token") -> bool:
-    """Say whether the verb comes after "dubbed the king,", which only stands beside the subject."""
-    tail = verb.doc[verb.i + 1 : verb.i + 12]
-    return any(
-        token.text == "," and token.i + 1 < len(token.doc) and token.nbor().tag_ in FINITE for token in tail
-    )
-
-
-def _is_purpose(verb: "Token") -> bool:
-    """Say whether a verb stands in the infinitive of a purpose or a plan: nobody has said it yet."""
-    if verb.dep_ == "conj" and verb.tag_ == "VB" and is_infinitive(verb.head):
-        verb = verb.head
-    meets = any(child.dep_ == "dobj" and child.lower_ in MEETINGS for child in verb.head.rights)
-    return (
-        is_infinitive(verb)
-        and verb.dep_ != "ROOT"
-        and verb.head.lower_ not in BEGINNINGS
-        and not (meets and verb.i > verb.head.i)
-    )
-
-
 def _can_say(subject: "Token", verb: "Token", lemma: str) -> bool:
     if lemma in READABLE_ONLY:
-        if subject.lower_ in FINDERS and _is_followed_by_that(verb):
-            return True
-        told = {child.dep_ for child in verb.rights}
-        if "ccomp" in told and subject.pos_ == "PROPN":
-            return True
-        if told & {"ccomp", "dobj"} and _is_somebody(subject):
-            return True
-        tells = ROLES | GROUP_NOUNS if "ccomp" in told else ROLES if "dobj" in told else ()
-        indicates = lemma == "indicate" and "ccomp" in told and subject.lower_.removesuffix("s") in ROLES
-        if indicates or (lemma not in FINDING and subject.lower_ in tells):
-            return True
-        return subject.lower_ in READABLE | READERS or stands_for(subject) is not None
+        return _can_suggest(subject, verb, lemma)
+    if subject.lower_ in MUTE or (lemma == "remind" and subject.lower_ in GATHERINGS):
+        return False
     return subject.lower_ not in NOUNS_OF_ASKING and not (lemma == "call" and subject.lower_ in DESIGNS)
+
+
+def _can_suggest(subject: "Token", verb: "Token", lemma: str) -> bool:
+    """Say whether a subject can "suggest" or "find": people can, and what is read; a result cannot."""
+    told = {child.dep_ for child in verb.rights}
+    if subject.lower_ in FINDERS and is_followed_by_that(verb):
+        return True
+    if "ccomp" in told and subject.pos_ == "PROPN":
+        return True
+    if told & {"ccomp", "dobj"} and _is_somebody(subject):
+        return True
+    tells = ROLES | GROUP_NOUNS if "ccomp" in told else ROLES if "dobj" in told else ()
+    many = subject.lower_.removesuffix("s") if "ccomp" in told else subject.lower_
+    if (lemma not in FINDING and many in tells) or (lemma == "indicate" and many in ROLES & set(tells)):
+        return True
+    return subject.lower_ in READABLE | READERS or stands_for(subject) is not None
 
 
 def _is_somebody(subject: "Token") -> bool:
@@ -216,10 +137,6 @@ def _is_somebody(subject: "Token") -> bool:
         return True
     near = subject.doc[subject.left_edge.i : subject.right_edge.i + 1]
     return subject.pos_ == "PROPN" and any(token.lower_ in ROLES for token in near)
-
-
-def _is_followed_by_that(verb: "Token") -> bool:
-    return any(child.dep_ == "ccomp" and child.left_edge.lower_ == "that" for child in verb.rights)
 
 
 def rank(scene: Scene, verb: "Token") -> Rank:
@@ -267,5 +184,5 @@ def _interrupts(scene: Scene, verb: "Token") -> bool:
     """Say whether "he said" stands between commas ahead of the main verb, which is then his."""
     if verb.dep_ != "parataxis" or verb.i > scene.root.i:
         return False
-    first = min([child.i for child in verb.children if child.dep_ in SUBJECTS], default=verb.i)
+    first = min([child.left_edge.i for child in verb.children if child.dep_ in SUBJECTS], default=verb.i)
     return first > scene.first and stands_between_commas(scene, min(first, verb.i), max(first, verb.i))

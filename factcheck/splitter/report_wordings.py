@@ -7,7 +7,8 @@ from factcheck.splitter.cues import DISPUTING, LEMMAS, MASSES, ONLY_WITH_A_QUOTE
 from factcheck.splitter.grammar import VERBAL, is_passive
 from factcheck.splitter.lexicon import words
 from factcheck.splitter.report_verbs import rank
-from factcheck.splitter.reported_words import VOICING, reported_by
+from factcheck.splitter.reported_objects import VOICING
+from factcheck.splitter.reported_words import reported_by
 from factcheck.splitter.reports import Rank, Report
 from factcheck.splitter.roles import GROUP_NOUNS, ROLES
 from factcheck.splitter.scene import Scene

@@ -8,7 +8,6 @@ from factcheck.splitter.cues import (
     CLAIMS,
     LEMMAS,
     ONLY_WITH_A_QUOTE,
-    PREPOSITIONS,
     SAYING,
     VERBS,
     Frame,
@@ -20,10 +19,10 @@ from factcheck.splitter.grammar import (
     has_a_finite_verb,
     is_as_clause,
     is_infinitive,
-    leads_to_what_is_told,
     text_before,
 )
 from factcheck.splitter.lexicon import words
+from factcheck.splitter.reported_objects import before_an_aside, from_object, thing_told
 from factcheck.splitter.scene import BESIDE, Scene
 from factcheck.splitter.subjects import is_inverted
 
@@ -32,33 +31,33 @@ if TYPE_CHECKING:
 
 ADDRESSED = words("tell inform assure remind warn advise ask urge")
 SAYS_SOMETHING = words("say estimate claim state believe think argue insist allege assert explain")
-CLAIMED = words("responsibility victory credit innocence immunity ownership success fraud authorship")
-VOICING = words("express voice")
-# Who voices these says nothing yet.
-VIEWS = words("view views opinion opinions")
-BALLS = words("ball shot header kick penalty puck")
+POSTING = words("post tweet text email")
 REASONS = words("because if unless so")
-ASIDES = words("while whereas although though after before")
 NEAR = 40
 
 
 def reported_by(scene: Scene, verb: "Token", lemma: str, subject: "Token") -> Span | None:
     """Return the reported words, by the first shape that fits."""
     frame = VERBS[lemma] | (Frame.OBJECT if kind_of(verb, lemma) == "reject" else Frame(0))
-    spoken = _spoken(scene, verb)
+    spoken = _spoken(scene, verb) if lemma != "cite" else None
     if lemma in ONLY_WITH_A_QUOTE and not (spoken and _is_near(scene, verb, spoken)):
-        if not frame & (Frame.ABOUT | Frame.AS):
+        hailed = any(
+            child.dep_ == "dobj" and any(map(scene.is_quoted, child.subtree)) for child in verb.rights
+        )
+        if not (hailed and lemma == "welcome") and not frame & (Frame.ABOUT | Frame.AS):
             return None
         spoken = None
     if spoken:
         return _with_what_leads_in(scene, verb, spoken) or _with_lead(scene, verb, spoken)
     if is_as_clause(verb):
+        if lemma in ("disagree", "protest"):
+            return None
         return scene.outside(verb.left_edge.i, verb.right_edge.i)
     return (
         _thing_before_a_clause(scene, verb, lemma)
         or _clause(scene, verb, frame)
         or _around(scene, verb, subject, frame)
-        or _object(scene, verb, frame)
+        or thing_told(scene, verb, frame)
         or _rest(scene, verb, lemma)
     )
 
@@ -113,7 +112,7 @@ def _with_lead(scene: Scene, verb: "Token", spoken: Span) -> Span:
     """Take in the unquoted words that lead from the verb into the quotation: said that, over …, "…"."""
     clause = _clause(scene, verb, Frame.CLAUSE) or _after_that(scene, verb, spoken)
     if clause is None and VERBS[LEMMAS[verb.lower_]] & (Frame.OBJECT | Frame.AS):
-        thing = _object(scene, verb, Frame.OBJECT | Frame.AS)
+        thing = thing_told(scene, verb, Frame.OBJECT | Frame.AS)
         clause = thing if thing is not None and thing[1] > spoken[0] else None
     if clause is None or clause[0] > spoken[0] - 2:
         return spoken
@@ -135,9 +134,10 @@ def _after_that(scene: Scene, verb: "Token", spoken: Span) -> Span | None:
 
 def _clause(scene: Scene, verb: "Token", frame: Frame) -> Span | None:
     following = [child for child in verb.children if child.i > verb.i]
+    lemma = LEMMAS[verb.lower_]
     for child in following:
         having = any(part.lower_ == "having" for part in child.lefts)
-        gerund = child.dep_ == "xcomp" and (child.tag_ == "VBG" or having)
+        gerund = child.dep_ == "xcomp" and (child.tag_ == "VBG" or having) and lemma not in POSTING
         if frame & (Frame.CLAUSE | Frame.AS) and (child.dep_ == "ccomp" or gerund) and child.pos_ != "PUNCT":
             clause = scene.clause(child)
             if clause[0] < clause[1]:
@@ -153,7 +153,7 @@ def _with_its_rest(scene: Scene, verb: "Token", clause: "Token", span: Span) -> 
     end = span[1]
     following = scene.doc[clause.right_edge.i + 1] if clause.right_edge.i < scene.last else clause
     if following.tag_ in FINITE and clause.i > verb.i and following.dep_ != "conj":
-        end = scene.between(clause.i, _before_an_aside(scene, clause.i, scene.last))[1]
+        end = scene.between(clause.i, before_an_aside(scene, clause.i, scene.last))[1]
     for child in verb.rights:
         goes_on = child.dep_ == "conj" and child.pos_ in VERBAL and child.lower_ not in LEMMAS
         goes_on = goes_on and text_before(child.left_edge) != "but"
@@ -187,7 +187,7 @@ def _thing_before_a_clause(scene: Scene, verb: "Token", lemma: str) -> Span | No
     clauses = [child for child in following if child.dep_ == "ccomp"]
     if not things or not clauses or clauses[0].left_edge.i <= things[0].i:
         return None
-    return None if has_a_finite_verb(clauses[0]) else _from_object(scene, things, verb)
+    return None if has_a_finite_verb(clauses[0]) else from_object(scene, things, verb)
 
 
 def _around(scene: Scene, verb: "Token", subject: "Token", frame: Frame) -> Span | None:
@@ -203,7 +203,7 @@ def _around(scene: Scene, verb: "Token", subject: "Token", frame: Frame) -> Span
     if not ahead and not bracketed and not inverted:
         return None
     left, right = scene.between(scene.first, first - 1), scene.between(last + 1, scene.last)
-    trails = any(token.lower_ in BESIDE | {"which"} for token in scene.doc[last + 1 : last + 3])
+    trails = any(token.lower_ in BESIDE | {"as", "which"} for token in scene.doc[last + 1 : last + 3])
     if trails and left[0] < left[1]:
         return left
     return max(left, right, key=lambda span: span[1] - span[0])
@@ -213,68 +213,6 @@ def stands_between_commas(scene: Scene, first: int, last: int) -> bool:
     before = scene.doc[first - 1].text if first > scene.first else ""
     after = scene.doc[last + 1].text if last < scene.last else ""
     return before == "," and after in (",", ".")
-
-
-def _object(scene: Scene, verb: "Token", frame: Frame) -> Span | None:
-    following = [child for child in verb.children if child.i > verb.i]
-    leads = PREPOSITIONS.get(LEMMAS[verb.lower_], ())
-    wanted = [child for child in following if child.dep_ in ("prep", "prt") and child.lower_ in leads]
-    wanted = [child for child in wanted if leads_to_what_is_told(child, verb)]
-    wanted += [token for token in scene.doc[verb.i + 1 : verb.i + 2] if token.lower_ in leads and not wanted]
-    if frame & Frame.ABOUT and wanted and not _tells_no_more_than_the_subject(wanted[0], verb):
-        return scene.between(wanted[0].i + 1, scene.end_of(verb))
-    described = any(
-        child.lower_ in ("as", "among")
-        or child.dep_ in ("oprd", "ccomp")
-        or (child.left_edge.lower_ == "as" and child.left_edge.i > verb.i)
-        or (child.dep_ == "dobj" and any(part.lower_ == "as" for part in child.subtree))
-        for child in following
-    )
-    named = scene.longest_quotation() if frame & Frame.AS else None
-    described = described or bool(named and named[0] > scene.sentence.stop(verb))
-    has_an_object = any(
-        child.dep_ in ("dobj", "oprd", "dative") and child.pos_ != "ADP" and _may_be_said(child, verb)
-        for child in following
-    )
-    if (frame & Frame.AS and described) or (frame & Frame.OBJECT and has_an_object):
-        return _from_object(scene, following, verb)
-    return None
-
-
-def _tells_no_more_than_the_subject(lead: "Token", verb: "Token") -> bool:
-    """Tell "spoke about the war", of which nothing is said, from "spoke about how the war began"."""
-    lemma = LEMMAS[verb.lower_]
-    if (lemma, lead.lower_) not in (("speak", "about"), ("speak", "on"), ("talk", "on")):
-        return False
-    return not any(child.dep_ == "pcomp" for child in lead.rights)
-
-
-def _may_be_said(thing: "Token", verb: "Token") -> bool:
-    """Say whether a thing is spoken of: a flood claims lives, one blasts a shot, and tells the press more."""
-    lemma = LEMMAS[verb.lower_]
-    if lemma == "tell" or thing.lower_ in BALLS or (lemma in VOICING and thing.lower_ in VIEWS):
-        return False
-    return lemma != "claim" or thing.lower_ in CLAIMED
-
-
-def _from_object(scene: Scene, children: list["Token"], verb: "Token") -> Span | None:
-    starts = [child.left_edge.i for child in children if child.dep_ not in ("punct", "prt", "advmod")]
-    if not starts:
-        return None
-    last = scene.end_of(verb)
-    # A finite verb right behind the object shows that the parser cut a clause short.
-    if last < scene.last and scene.doc[last + 1].tag_ in FINITE:
-        last = scene.last
-    return scene.between(min(starts), _before_an_aside(scene, min(starts), last))
-
-
-def _before_an_aside(scene: Scene, first: int, last: int) -> int:
-    """End what is said ahead of ", while others …", which tells of something else."""
-    for token in scene.doc[first + 1 : last]:
-        aside = token.lower_ in ASIDES and token.dep_ == "mark" and text_before(token) == ","
-        if aside and token.nbor().pos_ != "PRON" and not scene.is_quoted(token):
-            return int(token.i) - 1
-    return last
 
 
 def _leads_into_the_root(scene: Scene, verb: "Token") -> bool:
