@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.splitter.cues import MASSES, PEOPLE_WHO_SPEAK, READABLE
 from factcheck.splitter.grammar import VERBAL, text_before
+from factcheck.splitter.lexicon import words
 from factcheck.splitter.phrases import CASES
 from factcheck.splitter.reports import Rank, Report
 from factcheck.splitter.roles import KINDS_OF_BODY, ROLES
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 LONGEST_SOURCE = 8
+# "According to how …" names nobody.
+ASKED = words("how what whether which when where who why")
 
 
 def by_according(scene: Scene) -> Iterator[Report]:
@@ -21,6 +24,8 @@ def by_according(scene: Scene) -> Iterator[Report]:
     yield from _per(scene)
     for token in scene.tokens[:-1] if "according" in scene.words else ():
         if token.lower_ != "to" or text_before(token).lower() != "according" or scene.is_quoted(token):
+            continue
+        if token.nbor().lower_ in ASKED:
             continue
         source = _source_after(scene, token)
         inside = token.nbor(-1).head.dep_ in ("relcl", "acl") and source[1].i < scene.last - 1
@@ -60,7 +65,7 @@ def _weight_of(source: Phrase) -> Rank:
 def _source_after(scene: Scene, to: "Token") -> Phrase:
     """Return the source named after "according to"; a name mistaken for a verb still is one."""
     objects = [child for child in to.children if child.dep_ == "pobj"]
-    if objects:
+    if objects and not _is_cut_short(objects[0]):
         first = objects[0].left_edge
         return first, scene.with_apposition(
             _with_its_name(_before_a_clause(first, objects[0].right_edge), scene)
@@ -71,10 +76,19 @@ def _source_after(scene: Scene, to: "Token") -> Phrase:
     return first, last
 
 
+def _is_cut_short(source: "Token") -> bool:
+    """Say whether a role behind "Fair Roads ecologist Ann Lee" was taken for a verb."""
+    end = source.right_edge
+    behind = end.nbor() if end.i + 1 < len(end.doc) else end
+    return behind.lower_ in ROLES and behind.pos_ in VERBAL
+
+
 def _goes_on_with_the_source(last: "Token", first: "Token") -> bool:
     """Say whether a source goes on with the next word: a name's, or any up to "the resort's manager Lee"."""
     following = last.nbor()
     if following.text[:1].isupper():
+        return True
+    if following.lower_ in ROLES and following.i - first.i < LONGEST_SOURCE:
         return True
     if last.i - first.i > LONGEST_SOURCE or following.is_punct or following.pos_ in VERBAL:
         return False

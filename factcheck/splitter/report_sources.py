@@ -7,9 +7,11 @@ from factcheck.splitter.claims import Span
 from factcheck.splitter.cues import (
     ACTS_OF_SPEECH,
     CALL_FOR,
+    FINDERS,
     LEMMAS,
     NOUNS_OF_ASKING,
     NOUNS_OF_SAYING,
+    READABLE,
     SAYING,
     STATES_OF_MIND,
     VERBS,
@@ -20,12 +22,15 @@ from factcheck.splitter.grammar import (
     SUBJECTS,
     VERBAL,
     governor,
+    has_a_finite_verb,
     is_infinitive,
     is_passive,
+    leads_to_what_is_told,
+    text_after,
     text_before,
 )
 from factcheck.splitter.lexicon import words
-from factcheck.splitter.report_verbs import rank
+from factcheck.splitter.report_verbs import NO_ONE, rank
 from factcheck.splitter.reports import Rank, Report
 from factcheck.splitter.scene import Phrase, Scene
 
@@ -37,7 +42,9 @@ WORDS_OF = words("words opinion view")
 WARNINGS = words("warning warnings")
 FEARS = words("concern concerns fear fears worries doubts")
 ABOUT = words("about of against over")
+CHARGES = words("allegation allegations claim claims accusation accusations")
 NOBODY = words("it this that there")
+HAVING = words("has have had already also later")
 WITH_WITHIN = 10
 ADDRESSEES = ("DET", "PRON", "PROPN", "NOUN")
 
@@ -45,13 +52,16 @@ ADDRESSEES = ("DET", "PRON", "PROPN", "NOUN")
 def by_words_of(scene: Scene) -> Iterator[Report]:
     """Yield the quotation that is "in the words of" somebody."""
     spoken = scene.longest_speech()
-    for token in scene.tokens if spoken else ():
+    for token in () if scene.words.isdisjoint(WORDS_OF) else scene.tokens:
         if token.lower_ not in WORDS_OF or token.dep_ != "pobj" or token.head.lower_ not in ("in", "to"):
             continue
         owners = [child for child in token.children if child.dep_ == "poss"]
+        if owners and not spoken and token.lower_ == "words" and text_after(token) == ",":
+            spoken = scene.outside(token.left_edge.i - 1, token.i)
         owners += [grand for child in token.children if child.lower_ == "of" for grand in child.children]
         if owners and spoken:
-            phrase = owners[0].left_edge, scene.with_apposition(owners[0].right_edge)
+            last = _without_case(owners[0]) if owners[0].dep_ == "poss" else owners[0].right_edge
+            phrase = owners[0].left_edge, scene.with_apposition(last)
             yield Report("attribution.in-the-words-of", Rank.WORDS_OF, "words", token, phrase, spoken)
 
 
@@ -78,6 +88,8 @@ def _complement_of_mind(adjective: "Token", verb: "Token") -> int | None:
     if not about:
         return None
     first = min(about, key=lambda child: child.i)
+    if adjective.lower_ == "clear" and first.dep_ == "prep":
+        return None
     leads = first.dep_ == "prep" or first.left_edge.lower_ == "that"
     return int(first.left_edge.i) + leads
 
@@ -87,12 +99,12 @@ def beside_a_quotation(scene: Scene) -> Iterator[Report]:
     spoken = scene.longest_speech()
     for token in scene.tokens if spoken else ():
         lemma = LEMMAS.get(token.lower_)
-        if lemma is None or not VERBS[lemma] & Frame.QUOTE or scene.is_quoted(token):
+        if lemma in (None, "cite") or not VERBS[lemma] & Frame.QUOTE or scene.is_quoted(token):
             continue
         if token.tag_ == "VBG" and _stands_beside_with(scene, token):
             continue
         subject = _subject_outside(scene, token)
-        phrase = scene.phrase(subject, token) if subject is not None else _who_is_beside(scene, token)
+        phrase = scene.phrase(subject, token) if subject is not None else _who_is_beside(scene, token, lemma)
         if phrase and spoken:
             yield Report(
                 f"attribution.beside-quotation.{lemma}", Rank.BRACKETED, lemma, token, phrase, spoken
@@ -114,14 +126,14 @@ def _subject_outside(scene: Scene, token: "Token") -> "Token | None":
     return None if subject is None or scene.is_quoted(subject) else subject
 
 
-def _who_is_beside(scene: Scene, token: "Token") -> Phrase | None:
+def _who_is_beside(scene: Scene, token: "Token", lemma: str) -> Phrase | None:
     before, after = _near(scene, token, -1), _near(scene, token, 1)
     for quotation in scene.speech:
         gap = scene.sentence.place(token) - quotation.end
         if 0 <= gap <= 2 and after is not None and after.pos_ in ("PROPN", "NOUN", "PRON", "DET", "ADJ"):
             return scene.phrase_from(after)
         lead = quotation.start - scene.sentence.stop(token)
-        closes = gap > 2 and (after is None or after.is_punct or after.pos_ == "ADP")
+        closes = gap > 2 and (after is None or after.is_punct or after.pos_ == "ADP" or lemma == "tell")
         if (0 <= lead <= 3 or closes) and before is not None and before.pos_ in ("PROPN", "NOUN", "PRON"):
             return scene.phrase_to(before)
     return None
@@ -131,26 +143,55 @@ def at_the_end(scene: Scene) -> Iterator[Report]:
     """Yield the report of a closing "…, the board announced on Thursday" that the parser took for a noun."""
     for token in scene.tokens[3:]:
         lemma = LEMMAS.get(token.lower_)
-        if lemma not in SAYING or lemma == "charge" or token.pos_ not in VERBAL or scene.is_quoted(token):
+        verbal = token.pos_ in VERBAL or token.lower_ == "forecast"
+        if lemma is None or lemma == "charge" or not verbal or scene.is_quoted(token):
             continue
-        after = scene.doc[token.i + 1] if token.i < scene.last else None
-        if after is not None and after.lower_ == "to" and not _is_addressed(scene, after):
+        if not _may_close(scene, token, lemma) or token.tag_ == "VBG":
             continue
-        if after is not None and not after.is_punct and after.pos_ not in ("ADP", "PROPN", "ADV"):
+        first, last = _who_it_is(scene, *scene.phrase_to(_word_ahead(scene, token)))
+        if lemma not in SAYING and not (lemma == "find" and _can_find(first, last)):
             continue
-        if after is not None and after.lower_ == "by":
-            continue
-        first, last = scene.phrase_to(scene.doc[token.i - 1])
         content = scene.between(scene.first, first.i - 1)
         told = any(other.tag_ in FINITE for other in scene.doc[scene.first : first.i])
-        if (
-            told
-            and text_before(first) == ","
-            and last.pos_ in ("NOUN", "PROPN", "PRON")
-            and token.tag_ != "VBG"
-        ):
+        told = told and first.lower_ not in NO_ONE
+        if told and text_before(first) == "," and last.pos_ in ("NOUN", "PROPN", "PRON"):
             rule = f"attribution.at-the-end.{lemma}"
             yield Report(rule, Rank.BRACKETED, lemma, token, (first, last), content)
+
+
+def _may_close(scene: Scene, verb: "Token", lemma: str) -> bool:
+    """Say whether what follows a verb may end "…, the board announced on Thursday", or whom it told."""
+    if verb.i >= scene.last:
+        return True
+    after = scene.doc[verb.i + 1]
+    if after.lower_ == "to":
+        return _is_addressed(scene, after)
+    addressed = lemma == "tell" and after.pos_ in ADDRESSEES and after.lower_ != "that"
+    return addressed or after.is_punct or (after.pos_ in ("ADP", "PROPN", "ADV") and after.lower_ != "by")
+
+
+def _word_ahead(scene: Scene, verb: "Token") -> "Token":
+    """Return the last word of who speaks: before "has already", a bracket, or the comma behind a name."""
+    place = verb.i - 1
+    while place > scene.first and scene.doc[place].lower_ in HAVING:
+        place -= 1
+    if scene.doc[place].text == ")":
+        place -= next((back for back in range(2, 6) if scene.doc[place - back].text == "("), -1) + 1
+    elif scene.doc[place].text == "," and scene.doc[place - 1].pos_ == "PROPN":
+        place -= 1
+    return scene.doc[max(scene.first, place)]
+
+
+def _who_it_is(scene: Scene, first: "Token", last: "Token") -> Phrase:
+    """Return Ann Lee for "the head of Sule" in "…, Ann Lee, the head of Sule, told the House"."""
+    described = last.nbor().text == "," and first.pos_ == "DET" and first.i - 2 > scene.first
+    name = first.nbor(-2) if described and text_before(first) == "," else None
+    return scene.phrase_to(name) if name is not None and name.pos_ == "PROPN" else (first, last)
+
+
+def _can_find(first: "Token", last: "Token") -> bool:
+    """Say whether a report, a panel or the like may "find" something."""
+    return any(token.lower_ in READABLE | FINDERS for token in first.doc[first.i : last.i + 1])
 
 
 def _is_addressed(scene: Scene, to: "Token") -> bool:
@@ -181,19 +222,31 @@ def by_noun(scene: Scene) -> Iterator[Report]:
 def _complement(scene: Scene, noun: "Token", *, asking: bool) -> Span | None:
     verb = governor(noun)
     for child in noun.children:
-        if asking and child.lower_ == "for" and child.i > noun.i:
+        if asking and child.lower_ == "for" and child.i > noun.i and leads_to_what_is_told(child, noun):
             end = scene.end_of(verb) if verb is not None and verb.i < noun.i else 0
             return scene.between(child.i + 1, max(child.right_edge.i, end))
         if noun.lower_ in WARNINGS | FEARS and child.lower_ in ABOUT and child.i > noun.i:
             return scene.between(child.i + 1, child.right_edge.i)
         told = child.left_edge.lower_ == "that" or (asking and is_infinitive(child))
+        told = told or (noun.lower_ in CHARGES and has_a_finite_verb(child))
         if child.dep_ in ("acl", "ccomp") and child.i > noun.i and told:
             return scene.clause(child)
-    for child in verb.rights if asking and verb is not None and noun.dep_ == "dobj" else ():
+    beside = _beside(scene, noun, verb, asking=asking) if verb is not None and noun.dep_ == "dobj" else None
+    return beside or (_asked_beside(scene, verb) if asking and verb is not None else None)
+
+
+def _beside(scene: Scene, noun: "Token", verb: "Token", *, asking: bool) -> Span | None:
+    """Return what follows in "issued warnings on Sunday that …" or "made a plea on Monday for …"."""
+    for child in verb.rights:
         lead = child.left_edge
-        if lead.i > noun.i and lead.lower_ == "for" and child.dep_ in ("advcl", "prep", "xcomp"):
+        if lead.i < noun.i:
+            continue
+        if child.dep_ == "ccomp" and lead.lower_ == "that":
+            return scene.clause(child)
+        asked = asking and lead.lower_ == "for" and leads_to_what_is_told(lead, noun)
+        if asked and child.dep_ in ("advcl", "prep", "xcomp"):
             return scene.between(lead.i + 1, child.right_edge.i)
-    return _asked_beside(scene, verb) if asking and verb is not None else None
+    return None
 
 
 def _asked_beside(scene: Scene, verb: "Token") -> Span | None:

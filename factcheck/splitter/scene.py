@@ -12,6 +12,7 @@ from factcheck.splitter.quotes import Quotation, Quotations
 from factcheck.splitter.signs import WEEKDAYS
 from factcheck.splitter.subjects import (
     ahead_of_an_aside,
+    behind_a_participle,
     described_by,
     is_inverted,
     nearest_before,
@@ -153,6 +154,7 @@ class Scene:
             own = [child for child in node.children if child.dep_ in ("nsubj", "csubj", "nsubjpass")]
             name = self._name_taken_for_an_adverb(node, own)
             own = [name] if name is not None else own or self._behind_what_is_said(node)
+            own = [behind_a_participle(child, node) if child.i == self.first else child for child in own]
             outside = [child for child in own if not self.is_quoted(child)]
             own = own if self.is_quoted(verb) else outside or (own if node == verb else [])
             if own:
@@ -211,7 +213,7 @@ class Scene:
 
     def _beyond_commas(self, place: int, step: int) -> "Token | None":
         while self.first <= place <= self.last and (
-            self.doc[place].text in (",", "-") or (step < 0 and self.doc[place].pos_ == "ADV")
+            self.doc[place].text in (",", "-") or (step < 0 and self.doc[place].pos_ in ("ADV", "AUX"))
         ):
             place += step
         return self.doc[place] if self.first <= place <= self.last else None
@@ -261,9 +263,10 @@ class Scene:
         if last.pos_ == "PRON":
             return last, last
         for place in range(last.i, self.first - 1, -1):
-            if self.doc[place].pos_ not in NAMING or self.is_quoted(self.doc[place]):
+            part = self.doc[place]
+            if (part.pos_ not in NAMING and part.dep_ != "amod") or self.is_quoted(part):
                 break
-            first = self.doc[place]
+            first = part
         while first.i < last.i and (first.pos_ == "ADP" or first.tag_ in ("WDT", "WP")):
             first = first.nbor()
         return first, last

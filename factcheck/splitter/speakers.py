@@ -3,11 +3,12 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from factcheck.splitter import descriptions, phrases, pronouns
+from factcheck.splitter import descriptions, given_names, phrases, pronouns
 from factcheck.splitter.claims import Span, SpeakerKind
 from factcheck.splitter.cues import FINDERS, FINDING, NOUNS_OF_SAYING, READABLE
+from factcheck.splitter.lexicon import words
 from factcheck.splitter.memory import STATEMENTS_MADE, Moment, Speaker, Subject, named, unnamed
-from factcheck.splitter.mentions import words_of
+from factcheck.splitter.mentions import is_like_a_persons, words_of
 from factcheck.splitter.phrases import Segment
 from factcheck.splitter.places import PLACES
 from factcheck.splitter.roles import GROUP_NOUNS, ROLES
@@ -18,6 +19,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SUBJECT_WORDS = 24
+LONGEST_NAME = 4
+OUTLETS = words(
+    """
+    post times news herald tribune guardian telegraph journal radio tv television
+    cnn bbc abc nbc cbs reuters jazeera
+    """
+)
 AHEAD_OF_A_NAME = (",", '"', "“", "”", "'", "‘", "’")
 
 
@@ -108,7 +116,23 @@ def _described(tokens: Segment, moment: Moment) -> Speaker:
         body = any(token.lower_ in GROUP_NOUNS for token in pieces[0])
         return replace(called, kind=called.kind or (SpeakerKind.ORGANISATION if body else None))
     piece = phrases.named_beside(pieces) or phrases.without_the_crowd(pieces[0])
-    return _of_an_owner(piece, moment) or _by_phrase(piece, moment)
+    return _of_an_outlet(piece, moment) or _of_an_owner(piece, moment) or _by_phrase(piece, moment)
+
+
+def _of_an_outlet(piece: Segment, moment: Moment) -> Speaker | None:
+    """Return Mara Stone for "the Harbour Post’s Mara Stone"."""
+    case = phrases.place_of_a_case(piece)
+    behind = piece[case + 1 :] if case else piece[:0]
+    if not 1 < len(behind) < LONGEST_NAME or any(token.pos_ != "PROPN" for token in behind):
+        return None
+    text = str(behind[0].doc[behind[0].i : behind[-1].i + 1].text)
+    name = moment.names.fullest(text)
+    writes = piece[case - 1].lower_ in OUTLETS if case else False
+    known = writes or (name.is_person if name else given_names.is_given(behind[0].lower_))
+    span = moment.span(behind[0], behind[-1])
+    return (
+        named(text, span, moment.names, rule="speaker.named") if known and is_like_a_persons(text) else None
+    )
 
 
 def _is_a_surname(token: "Token", moment: Moment) -> bool:

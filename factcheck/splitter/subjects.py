@@ -8,7 +8,7 @@ from factcheck.splitter.lexicon import words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SAYS_NOBODY = words("said claimed stated argued insisted alleged asserted explained added")
+SAYS_NOBODY = words("said says claimed stated argued insisted alleged asserted explained added")
 
 ASKED = words("asked pressed questioned")
 INSERTED = ("appos", "relcl", "acl")
@@ -18,7 +18,11 @@ def described_by(token: "Token") -> "Token":
     """Return Ann Lee for the last word of "Ann Lee, President of Sule,", and other words as they are."""
     place = token.dep_ == "pobj" and token.nbor().text == ","
     office = token.head.head if place else token
+    closed = (
+        token.nbor().text == "," or office.left_edge.lower_ in ("a", "an") or token.i == office.left_edge.i
+    )
     described = office.dep_ == "appos" and office.head.pos_ == "PROPN" and (place or token.pos_ == "NOUN")
+    described = described and (place or closed)
     return office.head if described else token
 
 
@@ -28,6 +32,8 @@ def nearest_before(subjects: list["Token"], verb: "Token") -> "Token":
         return subjects[0]
     if len(subjects) == 2 and _is_in_its_clause(*subjects):
         return subjects[0]
+    if is_inverted(verb) and subjects[-1].left_edge.i == verb.i + 1:
+        return subjects[-1]
     said = [one for one in subjects if not any(near.lower_ == "as" for near in verb.doc[verb.i : one.i])]
     return max(said or subjects, key=lambda subject: (subject.i < verb.i, subject.i))
 
@@ -70,6 +76,20 @@ def of_a_participle(verb: "Token") -> "Token | None":
             if own and not any(part.dep_ in ("aux", "auxpass") for part in child.lefts):
                 return own[-1]
     return None
+
+
+def behind_a_participle(subject: "Token", verb: "Token") -> "Token":
+    """Return Ann Lee in "Speaking in Oru, Ann Lee said", where the parser took "Speaking" for the subject."""
+    if subject.tag_ != "VBG":
+        return subject
+    comma = next((token.i for token in verb.doc[subject.i : verb.i] if token.text == ","), verb.i)
+    found = subject
+    for token in verb.doc[comma + 1 : verb.i]:
+        if token.pos_ in ("PROPN", "NOUN", "PRON"):
+            found = token
+        elif token.pos_ in ("ADP", "VERB", "AUX", "PUNCT"):
+            break
+    return found
 
 
 def is_inverted(verb: "Token") -> bool:

@@ -15,6 +15,24 @@ The two countries have argued over fishing rights for decades.
 The minister dismissed the general.
 Former minister Bo Lind was questioned by prosecutors in Arden yesterday.
 The City Museum of Arden returned a bronze horse after finding that it had been looted.
+This meeting reminded us that towns have a duty.
+Lind ordered it shut down, as the staff did not seem as friendly as his council had hoped.
+The Senate on Thursday confirmed the mayor's pick to run the budget office.
+The movement has destroyed scores of old sites in Oru, viewing them as monuments to idols.
+In one incident, an army veteran described as ill made it onto the mayor's grounds.
+Called in to fly out guards, the aircraft made a "hard landing" that led to more injuries.
+Islanders rejected independence by 55 to 45 percent in a referendum in May.
+Thousands of people came out of the swamps this past weekend hoping to receive sacks of food.
+After the unrest resulted in 35 shops being looted, no mayor commented on the incident.
+The agreement will allow Oru to deport rejected seekers back to Arden more quickly.
+The Safety Committee is investigating both the theft itself and alleged communication between the camps.
+And with a bit of editing, some have posted pictures of the mayor holding up a drawing.
+Lind has been making courtesy calls to members of the Senate for the past few weeks.
+Lind's side are just three points clear of the drop and lost at the weekend.
+A veteran accused of stabbing a man has been charged after telling police he was planning a raid.
+This following week will see further spells of rain but as yet, no storms near Oru.
+The drive is stuck in idle as council members and the new mayor disagree about the road.
+The list has three ranks according to how urgently new pumps are needed.
 """
 
 
