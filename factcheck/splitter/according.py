@@ -112,7 +112,7 @@ def _before_a_clause(first: "Token", last: "Token") -> "Token":
         if token.dep_ == "det" and token.nbor(-1).pos_ == "PROPN":
             return token.nbor(-1)
         is_named = token.text[:1].isupper()
-        if token.tag_ == "VBN" and token.i < last.i and token.nbor().lower_ == "by":
+        if token.tag_ == "VBN" and any(part.lower_ == "by" for part in first.doc[token.i : last.i + 1]):
             continue
         if token.pos_ in VERBAL and token.dep_ not in ("amod", "compound") and not is_named:
             return first.doc[max(first.i, token.left_edge.i - 1)]

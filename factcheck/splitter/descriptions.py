@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from factcheck.splitter import pronouns
+from factcheck.splitter import offices, pronouns
 from factcheck.splitter.claims import Span, SpeakerKind
 from factcheck.splitter.lexicon import words
 from factcheck.splitter.memory import STATEMENTS_MADE, Moment, Speaker, again, named
 from factcheck.splitter.mentions import words_of
 from factcheck.splitter.names import gender
-from factcheck.splitter.phrases import Segment
+from factcheck.splitter.phrases import DOCUMENTS, Segment
 from factcheck.splitter.places import PLACES
 from factcheck.splitter.roles import BODIES, GROUP_NOUNS, RANKS, ROLES
 from factcheck.splitter.titles import titles_up_to
@@ -22,6 +22,7 @@ SOMEBODY_KNOWN = words(
     father mother husband wife suspect defendant contractor prisoner inmate gunman
     singer actor actress rapper comedian star celebrity athlete swimmer millionaire billionaire
     pontiff monarch politician rider cyclist footballer runner sprinter boxer golfer jockey climber
+    candidate nominee inventor tycoon mogul magnate
     midfielder defender goalkeeper novelist playwright scientist historian clergyman champion writer artist
     musician
     """
@@ -70,13 +71,15 @@ SAME_BODY = {
 
 def met_before(piece: Segment, head: "Token", span: Span, moment: Moment) -> Speaker | None:
     """Return who "the researchers", "the minister" or "the group" are, as met before."""
-    if piece[0].lower_ not in ("the", "this"):
-        return None
+    held = offices.of_an_owner(piece, head, span, moment)
+    if held or piece[0].lower_ not in ("the", "this"):
+        return held
     if any(_names(token, head) for token in piece):
         return _the_person(piece, head, span, moment) if _is_a_national(piece, head) else None
     return (
         _the_team(piece, head, span, moment)
         or _the_one_with_a_role(piece, head, span, moment)
+        or offices.known_otherwise(piece, head, span, moment)
         or _the_group(piece, head, span, moment)
         or _who_stated(piece, head, span, moment)
         or _the_same(head, span, moment)
@@ -106,7 +109,7 @@ def _the_same(head: "Token", span: Span, moment: Moment) -> Speaker | None:
         return again(last, span, rule="speaker.same")
     if last is None or head.lower_ not in words_of(last.name):
         return None
-    described = last.anonymous or (last.name[0].islower() and head.lower_ in ROLES)
+    described = last.anonymous or (last.name[0].islower() and head.lower_ in ROLES | DOCUMENTS)
     return again(last, span, rule="speaker.same") if described else None
 
 

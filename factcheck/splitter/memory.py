@@ -1,6 +1,6 @@
 """Who spoke and who was talked about so far in an article, and who a name stands for."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from factcheck.splitter.claims import Span, SpeakerKind
@@ -27,6 +27,12 @@ class Speaker:
     kind: SpeakerKind | None
     anonymous: bool
     rule: str
+    called: str | None = None  # The name that the article gives a little later: "A senator said …".
+
+    @property
+    def fullest(self) -> str:
+        """Return the name, be it given later."""
+        return self.called or self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +101,7 @@ def named(text: str, span: Span | None, names: Names, *, rule: str) -> Speaker:
 
 def again(speaker: Speaker, span: Span | None, *, rule: str) -> Speaker:
     """Return a speaker met before, by other words."""
-    return Speaker(speaker.name, span, speaker.kind, speaker.anonymous, rule)
+    return replace(speaker, mention=span, rule=rule)
 
 
 def unnamed(text: str, span: Span) -> Speaker:

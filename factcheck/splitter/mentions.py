@@ -26,6 +26,7 @@ CALENDAR = MONTHS | WEEKDAYS | {"easter", "christmas"}
 SMALL = words("the a an of for and")
 LONGEST_SPELT = 10
 LONGEST_BRACKET = 10
+NEAR_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Mention:
     roles: frozenset[str] = frozenset()
     is_subject: bool = False
     is_plural: bool = False
+    near: frozenset[str] = frozenset()  # The words just before and behind, in lower case.
 
 
 def collect_mentions(sentences: Sequence["Sentence"]) -> tuple[list[Mention], list[tuple[str, str]]]:
@@ -112,12 +114,26 @@ def _joins_a_body(token: "Token") -> bool:
     before, after = token.nbor(-1), token.nbor()
     if token.lower_ == "&":
         return before.pos_ == after.pos_ == "PROPN"
+    if token.lower_ == "and":
+        return before.pos_ == after.pos_ == "PROPN" and _is_one_body(before, after)
     if token.lower_ == "of":
         named = before.lower_ in BODIES and before.pos_ == "PROPN"
         return named and (after.pos_ == "PROPN" or after.lower_ == "the")
     if token.lower_ == "the":
         return before.lower_ == "of" and after.pos_ == "PROPN" and token.i > 1 and _joins_a_body(before)
     return False
+
+
+def _is_one_body(before: "Token", after: "Token") -> bool:
+    """Say whether "the Health and Safety Authority" is meant, and not "the Kremlin and the Authority"."""
+    if before.lower_ in BODIES or before.is_upper:
+        return False
+    doc, first, last = before.doc, before.i, after.i
+    while first and doc[first - 1].pos_ == "PROPN":
+        first -= 1
+    while last + 1 < len(doc) and doc[last + 1].pos_ == "PROPN":
+        last += 1
+    return first > 0 and doc[first - 1].lower_ == "the" and doc[last].lower_ in BODIES and last > after.i
 
 
 def _mention(sentence: "Sentence", first: "Token", last: "Token") -> Mention:
@@ -135,7 +151,16 @@ def _mention(sentence: "Sentence", first: "Token", last: "Token") -> Mention:
     subject = any(token.dep_ in ("nsubj", "nsubjpass") for token in heads)
     roles |= roles_after(last)
     place, end, plural = sentence.place(start), sentence.stop(last), last.tag_ == "NNPS"
-    return Mention(place, end, text, _kind(text, roles), roles, subject, plural)
+    near = _near(sentence, start, last)
+    return Mention(place, end, text, _kind(text, roles), roles, subject, plural, near)
+
+
+def _near(sentence: "Sentence", first: "Token", last: "Token") -> frozenset[str]:
+    """Return the words of a sentence just ahead of a name and just behind it."""
+    start, stop = sentence.tokens.start, sentence.tokens.end
+    ahead = first.doc[max(start, first.i - NEAR_WORDS) : first.i]
+    behind = first.doc[last.i + 1 : min(stop, last.i + 1 + NEAR_WORDS)]
+    return frozenset(token.lower_ for part in (ahead, behind) for token in part if token.is_alpha)
 
 
 def _kind(text: str, roles: frozenset[str]) -> SpeakerKind | None:

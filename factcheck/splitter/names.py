@@ -30,6 +30,7 @@ SHORT_FORMS = {
 # How far to look, so that a text made of names takes no longer than any other.
 MOST_OF_A_WORD = 40
 MOST_BACK = 80
+MOST_AHEAD = 40
 
 
 @dataclass(slots=True)
@@ -127,6 +128,14 @@ class Names:
     def people_before(self, place: int) -> Iterator[Mention]:
         """Yield the people named before a place, the nearest first."""
         return (mention for mention in self.before(place) if self.is_person(mention))
+
+    def people_after(self, place: int, within: int) -> Iterator[Mention]:
+        """Yield the people named behind a place, within so many characters, the nearest first."""
+        for mention in self.mentions[bisect_left(self._places, place) :][:MOST_AHEAD]:
+            if mention.place - place > within:
+                return
+            if self.is_person(mention):
+                yield mention
 
     def before(self, place: int) -> Iterator[Mention]:
         """Yield the nearest names before a place, going back."""

@@ -39,7 +39,7 @@ def _speaker(piece: Piece, span: Span, voice: Voice) -> str | None:
         return None
     shared = min(span[1], voice.content[1]) - max(span[0], voice.content[0])
     reported = shared * 2 > span[1] - span[0] or piece.rule == "part.appeal"
-    return voice.speaker.name if reported else None
+    return voice.speaker.fullest if reported else None
 
 
 def _type(piece: Piece, span: Span, sentence: Sentence, voice: Voice, judgement: Judgement) -> ClaimType:

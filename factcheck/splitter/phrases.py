@@ -10,7 +10,8 @@ from factcheck.splitter.lexicon import words
 from factcheck.splitter.mentions import runs, words_of
 from factcheck.splitter.names import Names
 from factcheck.splitter.places import PLACES
-from factcheck.splitter.roles import BODIES, KINDS_OF_BODY, ROLES
+from factcheck.splitter.roles import BODIES, KIN, KINDS_OF_BODY, ROLES
+from factcheck.splitter.signs import WEEKDAYS
 from factcheck.splitter.titles import after_an_office, peel
 
 if TYPE_CHECKING:
@@ -157,7 +158,7 @@ def _name_at_end(piece: Segment) -> tuple["Token", "Token", bool] | None:
     before = [token.lower_.rstrip(".") for token in piece if token.i < name[0].i]
     if before and (before[-1] in ("the", "and", "from", *CASES) or any(word in OFFICES for word in before)):
         held = any(word in OFFICES for word in before) and any(word in ROLES for word in before)
-        held = held and piece[0].lower_ not in SOMEBODY
+        held = held and piece[0].lower_ not in SOMEBODY and KIN.isdisjoint(before)
         follows = len(name) > (2 if before[-1] in OFFICES else 1)
         return (after_an_office(name)[0], last, True) if held and follows else None
     return name[0], last, bool(roles) or any(word in ROLES for word in before[-1:])
@@ -257,7 +258,7 @@ def without_the_crowd(piece: Segment) -> Segment:
 def _leaves_the_name(token: "Token", before: "Token") -> bool:
     if token.pos_ not in ("ADP", "ADV", "PART") or token.lower_ in ("of", "for", *CASES):
         return False
-    return before.pos_ == "PROPN" and before.lower_ not in ROLES
+    return before.pos_ == "PROPN" and before.lower_ not in ROLES | WEEKDAYS
 
 
 def owner_of_a_statement(piece: Segment) -> Segment | None:

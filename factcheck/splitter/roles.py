@@ -87,6 +87,9 @@ BODIES = words(
     """
 )
 
+# The name behind these is another's: "the mother of Ann Lee".
+KIN = words("mother father wife husband son daughter brother sister widow widower uncle aunt cousin friend")
+
 PARTICLES = words(
     """
     al el bin ibn ben abu de del della di da dos du la le van von der den ter ten al- - –

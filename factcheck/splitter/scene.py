@@ -12,6 +12,7 @@ from factcheck.splitter.quotes import Quotation, Quotations
 from factcheck.splitter.signs import WEEKDAYS
 from factcheck.splitter.subjects import (
     ahead_of_an_aside,
+    before_the_day,
     behind_a_participle,
     described_by,
     is_inverted,
@@ -222,8 +223,7 @@ class Scene:
         """Return the noun phrase of a speaker, on its side of the verb."""
         head = stands_for(head) or head
         first, last = head.left_edge.i, head.right_edge.i
-        when = [child.left_edge.i for child in head.rights if child.dep_ == "npadvmod"]
-        last = min([last, *(place - 1 for place in when)])
+        last = before_the_day(head, last)
         if head.i < verb.i:
             last = min(last, verb.i - 1)
             last = min(last, head.head.i - 1) if head.head.i > head.i else last

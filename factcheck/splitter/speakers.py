@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from factcheck.splitter import descriptions, given_names, phrases, pronouns
+from factcheck.splitter import descriptions, given_names, offices, phrases, pronouns
 from factcheck.splitter.claims import Span, SpeakerKind
 from factcheck.splitter.cues import FINDERS, FINDING, NOUNS_OF_SAYING, READABLE
 from factcheck.splitter.lexicon import words
@@ -167,6 +167,7 @@ def _of_an_owner(piece: Segment, moment: Moment) -> Speaker | None:
         kind,
         anonymous=False,
         rule="speaker.owner",
+        called=offices.named_later(piece, phrases.head_of(rest), moment.span(piece[0], piece[-1]), moment),
     )
 
 
@@ -190,10 +191,11 @@ def _by_phrase(piece: Segment, moment: Moment) -> Speaker:
     stated = _subject_of_a_statement(piece, head, moment)
     if stated:
         return replace(stated, mention=span, rule="speaker.stated")
+    later = offices.named_later(piece, head, span, moment)
     if is_anonymous(piece, tokens, head):
-        return unnamed(text, span)
+        return replace(unnamed(text, span), called=later)
     known = _by_short_form(tokens, text, moment) or _the_body_of_a_country(piece, span, moment)
-    return known or named(text, span, moment.names, rule="speaker.named")
+    return known or replace(named(text, span, moment.names, rule="speaker.named"), called=later)
 
 
 def _subject_of_its_sentence(piece: Segment, head: "Token", moment: Moment) -> Speaker | None:

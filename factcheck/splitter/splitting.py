@@ -17,7 +17,7 @@ from factcheck.splitter import (
     standing,
     voices,
 )
-from factcheck.splitter.claims import Attribution, ClaimType, Span, Split, SplitClaim
+from factcheck.splitter.claims import Attribution, ClaimType, Span, SpeakerKind, Split, SplitClaim
 from factcheck.splitter.features import Setting
 from factcheck.splitter.grammar import FINITE, VERBAL
 from factcheck.splitter.judging import Judgement
@@ -130,19 +130,19 @@ def _claim(text: str, sentence: Sentence, voice: Voice, judgement: Judgement) ->
         end=sentence.end,
         quote=text[sentence.start : sentence.end],
         text=standing.of_claim(text, sentence, voice),
-        speaker=speaker.name if speaker else None,
+        speaker=speaker.fullest if speaker else None,
         speaker_start=mention[0] if mention else None,
         speaker_end=mention[1] if mention else None,
         attribution=voice.attribution,
         content_start=content[0] if content else None,
         content_end=content[1] if content else None,
-        anonymous=bool(speaker and speaker.anonymous),
+        anonymous=bool(speaker and speaker.anonymous and speaker.called is None),
         type=judgement.type,
         checkable=judgement.checkable,
         checkworthiness=judgement.worth,
         rules=(*voice.rules, *judgement.rules),
         parts=parts.of(text, sentence, voice, judgement),
-        speaker_kind=speaker.kind if speaker else None,
+        speaker_kind=(SpeakerKind.PERSON if speaker.called else speaker.kind) if speaker else None,
         reasons=judgement.reasons,
     )
 

@@ -45,7 +45,7 @@ def of_claim(text: str, sentence: Sentence, voice: Voice) -> str:
     words = _worded(list(sentence.tokens), voice)
     if voice.speaker and voice.speaker.mention is None and voice.attribution is Attribution.DIRECT:
         content = voice.content or (sentence.start, sentence.end)
-        return f"{_capital(voice.speaker.name)}: “{_line(text[slice(*content)])}”"
+        return f"{_capital(voice.speaker.fullest)}: “{_line(text[slice(*content)])}”"
     return _capital(_line(words))
 
 
@@ -151,7 +151,7 @@ def _resolve(tokens: list["Token"], piece: Piece, voice: Voice) -> str:
 
 
 def _appeal(tokens: list["Token"], piece: Piece, voice: Voice) -> str:
-    speaker = voice.speaker.name if voice.speaker else "Somebody"
+    speaker = voice.speaker.fullest if voice.speaker else "Somebody"
     return f"{speaker} made {_worded(tokens, voice)}"
 
 

@@ -14,6 +14,13 @@ ASKED = words("asked pressed questioned")
 INSERTED = ("appos", "relcl", "acl")
 
 
+def before_the_day(head: "Token", last: int) -> int:
+    """Return the last word of a phrase ahead of "Monday", but not within "a report Monday from the board"."""
+    whose = max((child.i for child in head.rights if child.lower_ in ("from", "by", "of")), default=0)
+    when = [child.left_edge.i for child in head.rights if child.dep_ == "npadvmod"]
+    return min([last, *(place - 1 for place in when if place > whose)])
+
+
 def described_by(token: "Token") -> "Token":
     """Return Ann Lee for the last word of "Ann Lee, President of Sule,", and other words as they are."""
     place = token.dep_ == "pobj" and token.nbor().text == ","
@@ -39,8 +46,10 @@ def nearest_before(subjects: list["Token"], verb: "Token") -> "Token":
 
 
 def _is_in_its_clause(name: "Token", other: "Token") -> bool:
-    """Say whether the second subject stands in "Ann Lee, who is the first premier", about the first."""
-    return name.pos_ == "PROPN" and any(child.dep_ == "relcl" and child.i < other.i for child in name.rights)
+    """Say whether the second subject stands in "Ann Lee, who heads the board" or "the judge who heard it"."""
+    clauses = [child for child in name.rights if child.dep_ == "relcl" and child.i < other.i]
+    cut_short = any(child.i + 1 == other.left_edge.i for child in clauses)
+    return bool(clauses) and (name.pos_ == "PROPN" or cut_short)
 
 
 def ahead_of_an_aside(verb: "Token", first: int) -> "Token | None":

@@ -65,3 +65,30 @@ def test_what_is_reported_ends_where_another_speaker_follows() -> None:
     [claim] = split(text).claims
 
     assert text[claim.content_start : claim.content_end] == "the wall had failed"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The wall will fall, a senator has said.\n\nSenator Mara Stone wants a new one.",
+        "Her attorney said that she was ill.\n\nThe attorney, Mara Stone, spoke on Monday.",
+        "The judge in the case said that it was an accident.\n\nJudge Mara Stone left in May.",
+        "A senior police officer said it would fall.\n\nDetective Mara Stone, the police lead, was sure.",
+    ],
+)
+def test_who_is_described_first_and_named_a_little_later_has_the_name(text: str) -> None:
+    claim = split(f"A Wall\n\n{text}").claims[0]
+
+    assert (claim.speaker, claim.anonymous) == ("Mara Stone", False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Senator Mara Stone left. The wall will fall, a senator has said. Senator Mara Stone slept.",
+        "The wall will fall, an official said. Minister Mara Stone, an official of the town, slept.",
+        "The wall will fall, an Orun senator said. Mara Stone, a Sulese senator, slept.",
+    ],
+)
+def test_nobody_is_given_the_name_of_another(text: str) -> None:
+    assert "Mara Stone" not in {claim.speaker for claim in split(text).claims}
