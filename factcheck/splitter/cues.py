@@ -38,7 +38,7 @@ SAYING = words(
 QUOTING = words(
     """
     continue go read ask demand chant shout cry exclaim call speak laugh begin conclude finish sing lament
-    sigh smile grin shrug snap yell scream whisper mutter
+    sigh smile grin shrug snap yell scream whisper mutter chuckle
     """
 )
 TAKING_AN_OBJECT = words(
@@ -50,7 +50,9 @@ TAKING_AN_OBJECT = words(
     underline underscore note
     """
 )
-BLAMING = words("defend blame fault accuse thank congratulate mourn decry deplore commend hail laud outline")
+BLAMING = words(
+    "defend blame fault accuse thank congratulate mourn decry deplore commend hail laud outline liken"
+)
 PROMISING = words("promise pledge vow threaten claim hope expect swear demand propose")
 URGING = words(
     """
@@ -61,7 +63,7 @@ URGING = words(
 ABOUT_SOMETHING = words(
     """
     call appeal plead ask push press lobby campaign argue warn caution advise complain boast worry
-    speak talk hint insist admit confess object protest apologise apologize disagree notify report
+    speak talk hint insist admit confess object protest apologise apologize disagree notify report tell
     """
 )
 CALLING = words(
@@ -88,7 +90,7 @@ _FRAMES = (
 ONLY_WITH_A_QUOTE = words(
     """
     continue go read speak laugh begin finish sing chant cry call shout sigh smile grin shrug snap yell
-    scream whisper mutter welcome
+    scream whisper mutter welcome chuckle
     """
 )
 
@@ -132,6 +134,7 @@ PREPOSITIONS = {
     "argue": words("for against"),
     "warn": _about | {"against"},
     "notify": words("of"),
+    "tell": words("of"),
     "report": words("on"),
     "caution": words("against"),
     "advise": words("against"),

@@ -10,13 +10,13 @@ from factcheck.splitter.mentions import words_of
 from factcheck.splitter.names import gender
 from factcheck.splitter.phrases import DOCUMENTS, Segment
 from factcheck.splitter.places import PLACES
-from factcheck.splitter.roles import BODIES, GROUP_NOUNS, RANKS, ROLES
+from factcheck.splitter.roles import BODIES, GROUP_NOUNS, OCCUPATIONS, RANKS, ROLES
 from factcheck.splitter.titles import titles_up_to
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SOMEBODY_KNOWN = words(
+SOMEBODY_KNOWN = OCCUPATIONS | words(
     """
     man woman boy girl teenager youth pensioner octogenarian newcomer incumbent veteran
     father mother husband wife suspect defendant contractor prisoner inmate gunman
@@ -30,7 +30,11 @@ SOMEBODY_KNOWN = words(
 DESCRIBING = words("former old -old retired new newly")
 NATIONALS = ("ian", "ese", "ean", "can", "lander")
 OTHER_NATIONALS = words(
-    "democrat czech briton dane swede finn turk pole spaniard scot frenchman englishman irishman dutchman"
+    """
+    democrat czech briton dane swede finn turk pole spaniard scot greek serb croat slovak slovene
+    frenchman englishman irishman dutchman welshman scotsman frenchwoman englishwoman irishwoman dutchwoman
+    scotswoman german catalan basque afghan israeli iraqi pakistani somali thai qatari kuwaiti emirati
+    """
 )
 PAPERS = words("australian american european")
 # These stand for whatever body spoke last, or was last told of; "the court" or "the museum" must be one.
@@ -38,7 +42,7 @@ ANY_BODY = words(
     """
     group organisation organization company firm agency network charity association foundation party paper
     newspaper magazine body airline carrier operator retailer manufacturer insurer lender supplier publisher
-    broadcaster carmaker automaker startup start-up maker bank club band
+    broadcaster carmaker automaker startup start-up maker bank club band chain channel
     """
 )
 # No company, club or charity.
@@ -48,6 +52,8 @@ OF_THE_STATE = words(
     assembly court tribunal council county city embassy administration
     """
 )
+# These speak of other bodies, and never of the one that a sentence tells of.
+WATCHING = words("watchdog regulator")
 TOLD_WITHIN = 4
 LONGEST_DESCRIPTION = 3
 # Authors are no study, and a study is no team.
@@ -125,7 +131,7 @@ def _the_person(piece: Segment, head: "Token", span: Span, moment: Moment) -> Sp
         if subject.kind is SpeakerKind.PERSON and pronouns.may_be(subject.name, word, moment):
             return Speaker(subject.name, span, subject.kind, anonymous=False, rule="speaker.described")
     last = moment.spoke_within(3)
-    if last is None or last.kind is not SpeakerKind.PERSON or not pronouns.may_be(last.name, word, moment):
+    if last is None or not pronouns.is_a_person(last) or not pronouns.may_be(last.name, word, moment):
         return None
     return again(last, span, rule="speaker.described")
 
@@ -171,17 +177,19 @@ def _the_one_with_a_role(piece: Segment, head: "Token", span: Span, moment: Mome
 
 def _the_group(piece: Segment, head: "Token", span: Span, moment: Moment) -> Speaker | None:
     kind = head.lower_
-    if kind not in GROUP_NOUNS:
+    if kind not in GROUP_NOUNS or any(part.tag_ == "POS" for part in piece):
         return None
     alike = SAME_BODY.get(kind, {kind}) if len(piece) == 2 else {kind}
     for mention in moment.names.before(span[0]):
         if alike & {*words_of(mention.text), *mention.roles}:
             return named(mention.text, span, moment.names, rule="speaker.group")
-    if kind not in ANY_BODY or not all(_may_describe(part, piece) for part in piece[1:]):
+    if kind not in ANY_BODY | WATCHING or not all(_may_describe(part, piece) for part in piece[1:]):
         return None
     last = moment.spoke_within(TOLD_WITHIN)
-    if last and last.kind is SpeakerKind.ORGANISATION and OF_THE_STATE.isdisjoint(words_of(last.name)):
+    if last and not last.anonymous and may_be_a_body(last.name, last.kind):
         return again(last, span, rule="speaker.group")
+    if kind in WATCHING:
+        return None
     plain = len(piece) == 2 or (len(piece) == 3 and (piece[1].tag_ == "NN" or piece[1].is_title))
     return _the_body_told_of(span, moment) if plain else None
 

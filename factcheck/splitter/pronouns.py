@@ -78,7 +78,7 @@ def _person_of(number: int, word: str, span: Span, moment: Moment) -> Speaker | 
     if last and moment.memory.last_sentence == number:
         somebody = last.kind is SpeakerKind.UNNAMED and not _is_plural(last.name)
         somebody = somebody and moment.number - number == 1
-        if somebody or (_is_a_person(last) and may_be(last.name, word, moment)):
+        if somebody or (is_a_person(last) and may_be(last.name, word, moment)):
             return again(last, span, rule=RULE)
     for subject in reversed(moment.memory.subjects[-8:]):
         fits = subject.sentence == number and subject.kind is SpeakerKind.PERSON
@@ -106,7 +106,7 @@ def _just_speaking(number: int, moment: Moment) -> Speaker | None:
     return memory.last if memory.paragraphs[number] == memory.paragraphs[number - 1] else None
 
 
-def _is_a_person(speaker: Speaker) -> bool:
+def is_a_person(speaker: Speaker) -> bool:
     """Say whether a speaker is a person, be it only "a spokesman for the bank"."""
     if speaker.kind is None and is_like_a_persons(speaker.name):
         return True
@@ -189,7 +189,7 @@ def may_be(text: str, word: str | None, moment: Moment) -> bool:
 def _they_or_it(word: str, span: Span, moment: Moment) -> Speaker | None:
     last = moment.spoke_within(2)
     known = last and last.kind in (SpeakerKind.ORGANISATION, SpeakerKind.UNNAMED)
-    just = last is not None and moment.spoke_within(1) is not None and not _is_a_person(last)
+    just = last is not None and moment.spoke_within(1) is not None and not is_a_person(last)
     if last and (known or (word == "it" and last.kind is None and (just or last.name[0].isupper()))):
         return again(last, span, rule=RULE)
     for subject in reversed(moment.memory.subjects[-4:]):

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 ASKS = words("ask urge demand call")
-WORDS_OF = words("words opinion view")
+WORDS_OF = words("words opinion view judgement judgment estimation account")
 WARNINGS = words("warning warnings")
 FEARS = words("concern concerns fear fears worries doubts")
 ABOUT = words("about of against over")
@@ -53,12 +53,17 @@ def by_words_of(scene: Scene) -> Iterator[Report]:
     """Yield the quotation that is "in the words of" somebody."""
     spoken = scene.longest_speech()
     for token in () if scene.words.isdisjoint(WORDS_OF) else scene.tokens:
-        if token.lower_ not in WORDS_OF or token.dep_ != "pobj" or token.head.lower_ not in ("in", "to"):
+        if (
+            token.lower_ not in WORDS_OF
+            or token.dep_ != "pobj"
+            or token.head.lower_ not in ("in", "to", "by")
+        ):
             continue
         owners = [child for child in token.children if child.dep_ == "poss"]
-        if owners and not spoken and token.lower_ == "words" and text_after(token) == ",":
-            spoken = scene.outside(token.left_edge.i - 1, token.i)
         owners += [grand for child in token.children if child.lower_ == "of" for grand in child.children]
+        apart = text_before(token.head) == "," or text_after(token.right_edge) == ","
+        if owners and not spoken and apart:
+            spoken = scene.outside(token.left_edge.i - 1, token.right_edge.i)
         if owners and spoken:
             last = _without_case(owners[0]) if owners[0].dep_ == "poss" else owners[0].right_edge
             phrase = owners[0].left_edge, scene.with_apposition(last)

@@ -25,8 +25,9 @@ from factcheck.splitter.lexicon import words
 from factcheck.splitter.reported_words import kind_of, reported_by, stands_between_commas
 from factcheck.splitter.reports import Rank, Report
 from factcheck.splitter.roles import GROUP_NOUNS, ROLES
-from factcheck.splitter.scene import Scene, stands_for, thing_said
+from factcheck.splitter.scene import Scene
 from factcheck.splitter.silent_verbs import is_followed_by_that, is_no_speech, is_not_said
+from factcheck.splitter.subjects import stands_for, thing_said
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -43,7 +44,7 @@ MUTE = words(
     """
     week month year day night season winter summer autumn decade century moment
     aircraft plane helicopter ship vessel boat train car bus truck road bridge
-    appearance criticisms weather storm
+    appearance criticisms weather storm headline
     """
 )
 GATHERINGS = words("meeting visit event incident case")
@@ -120,7 +121,8 @@ def _can_suggest(subject: "Token", verb: "Token", lemma: str) -> bool:
     told = {child.dep_ for child in verb.rights}
     if subject.lower_ in FINDERS and is_followed_by_that(verb):
         return True
-    if "ccomp" in told and subject.pos_ == "PROPN":
+    ahead = any(child.dep_ == "ccomp" for child in verb.lefts)
+    if subject.pos_ == "PROPN" and ("ccomp" in told or verb.dep_ == "parataxis" or ahead):
         return True
     if told & {"ccomp", "dobj"} and _is_somebody(subject):
         return True

@@ -10,7 +10,7 @@ from factcheck.splitter.report_verbs import rank
 from factcheck.splitter.reported_objects import VOICING
 from factcheck.splitter.reported_words import reported_by
 from factcheck.splitter.reports import Rank, Report
-from factcheck.splitter.roles import GROUP_NOUNS, ROLES
+from factcheck.splitter.roles import GROUP_NOUNS, KIN, ROLES
 from factcheck.splitter.scene import Scene
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ def _can_act(agent: "Token") -> bool:
     return (
         agent.pos_ == "PROPN"
         or agent.lower_ in MASSES | GROUP_NOUNS
-        or agent.lower_.removesuffix("s") in ROLES
+        or agent.lower_.removesuffix("s") in ROLES | KIN
     )
 
 

@@ -2,7 +2,29 @@
 
 from factcheck.splitter.lexicon import words
 
-ROLES = words(
+# What people are by their work. Whoever was just told of may be called so: "the beekeeper".
+OCCUPATIONS = words(
+    """
+    accountant actuary anaesthetist animator archivist astronomer auditor ballerina beekeeper biochemist
+    biographer botanist caretaker cardiologist carpenter cartographer cartoonist cellist chemist
+    choreographer cinematographer clarinettist climber conservator cosmonaut criminologist cryptographer
+    curator dancer dentist dermatologist dietitian docker dramatist drummer economist electrician
+    entomologist epidemiologist ethicist ethnographer filmmaker fisherman fisherwoman flautist florist
+    folklorist forester geneticist geographer grocer gymnast hacker hairdresser headmaster headmistress
+    headteacher herder hydrologist illustrator immunologist innkeeper interpreter jeweller jeweler
+    jurist lexicographer librarian librettist linguist logger magician mathematician mechanic
+    microbiologist midwife mountaineer naturalist neurologist nutritionist obstetrician oncologist
+    ophthalmologist organist ornithologist orthodontist paediatrician pediatrician pensioner percussionist
+    pharmacist pharmacologist photojournalist physiologist physiotherapist pianist playwright plumber
+    podcaster potholer presenter primatologist printmaker programmer psychoanalyst psychotherapist
+    radiographer radiologist rancher restorer rower sailor saxophonist screenwriter sculptor seamstress
+    shepherd snowboarder songwriter soprano statistician statesman stonemason surfer surveyor taxidermist
+    technician tenor theologian therapist trader translator trombonist trumpeter trucker vet veterinarian
+    violinist violist vlogger weightlifter welder winemaker wrestler youtuber
+    """
+)
+
+ROLES = OCCUPATIONS | words(
     """
     president vice-president minister secretary senator governor ambassador administrator chief
     general major colonel captain lieutenant sergeant admiral commander mr mrs ms miss dr doctor
@@ -52,7 +74,7 @@ KINDS_OF_BODY = words(
     group party charity organisation organization network channel station journal publisher bank
     airline retailer manufacturer operator insurer lender supplier regulator watchdog think-tank union
     association club team band maker carmaker automaker startup publication
-    outlet
+    outlet chain channel
     """
 )
 
@@ -65,7 +87,7 @@ GROUP_NOUNS = words(
     nation church museum charity coalition movement militia committee commission administration
     manufacturer airline carrier operator retailer insurer lender supplier regulator watchdog
     broadcaster publisher carmaker automaker startup start-up maker club band body trust
-    cooperative centre center
+    cooperative centre center chain channel
     """
 )
 
@@ -92,7 +114,8 @@ KIN = words("mother father wife husband son daughter brother sister widow widowe
 
 PARTICLES = words(
     """
-    al el bin ibn ben abu de del della di da dos du la le van von der den ter ten al- - –
+    al el bin ibn ben abu de del della di da do dos das du la le van von und zu zur der den ter ten
+    af av y e mac al- - –
     """
 )
 

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from factcheck.splitter.claims import Span
-from factcheck.splitter.cues import LEMMAS, NOUNS_OF_SAYING, READABLE, SAYING
+from factcheck.splitter.cues import LEMMAS, SAYING
 from factcheck.splitter.grammar import VERBAL, is_infinitive, is_main_after_all, text_before
 from factcheck.splitter.lexicon import words
 from factcheck.splitter.parsing import Sentence
@@ -16,8 +16,11 @@ from factcheck.splitter.subjects import (
     behind_a_participle,
     described_by,
     is_inverted,
+    is_within_a_name,
     nearest_before,
     of_a_participle,
+    stands_for,
+    thing_said,
 )
 
 if TYPE_CHECKING:
@@ -36,7 +39,6 @@ NAMING = ("PROPN", "NOUN", "PRON", "DET", "ADJ", "PART", "ADP")
 TIMES = WEEKDAYS | {"yesterday", "today", "tomorrow"}
 OF_ANOTHER = ("nsubj", "nsubjpass")
 BESIDE = words("although though whereas while")
-RESULTS = words("results findings authors conclusions")
 
 
 class Scene:
@@ -65,6 +67,8 @@ class Scene:
             and len(inside) > LED_IN_WORDS
             and any(":" in token.text for token in self.tokens[first - 2 : first])
         ):
+            return True
+        if inside and first <= 1 and self.tokens[last - 1].text == ",":
             return True
         if len(inside) < SPEECH_WORDS:
             return False
@@ -264,23 +268,13 @@ class Scene:
             return last, last
         for place in range(last.i, self.first - 1, -1):
             part = self.doc[place]
-            if (part.pos_ not in NAMING and part.dep_ != "amod") or self.is_quoted(part):
+            joins = part.lower_ in ("and", "&") and is_within_a_name(part)
+            if not (part.pos_ in NAMING or part.dep_ == "amod" or joins) or self.is_quoted(part):
                 break
             first = part
         while first.i < last.i and (first.pos_ == "ADP" or first.tag_ in ("WDT", "WP")):
             first = first.nbor()
         return first, last
-
-
-def thing_said(noun: "Token") -> "Token | None":
-    """Return the statement in "issued a statement after the talks saying": who issued it says it."""
-    for _ in range(3):
-        if noun.lower_ in NOUNS_OF_SAYING and noun.dep_ == "dobj" and noun.head.pos_ in VERBAL:
-            return noun
-        if noun.dep_ != "pobj":
-            return None
-        noun = noun.head.head
-    return None
 
 
 def _is_named(token: "Token") -> bool:
@@ -290,11 +284,3 @@ def _is_named(token: "Token") -> bool:
 
 def _length(span: Span) -> int:
     return span[1] - span[0]
-
-
-def stands_for(subject: "Token") -> "Token | None":
-    """Return the studies in "results of the studies", who are the ones that say something."""
-    if subject.lower_ not in RESULTS:
-        return None
-    owned = [grand for child in subject.children if child.lower_ == "of" for grand in child.children]
-    return next((token for token in owned if token.lower_ in READABLE), None)

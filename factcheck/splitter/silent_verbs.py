@@ -50,7 +50,9 @@ def is_not_said(verb: "Token") -> bool:
     if verb.tag_ == "VBN" and following == "to" and verb.dep_ in ("acl", "advcl", "amod", "appos"):
         return True
     return _is_purpose(verb) or (
-        following in ASKED_ABOUT and text_before(verb) == "," and verb.lower_ == "asked"
+        verb.lower_ == "asked"
+        and following in ASKED_ABOUT | {"to"}
+        and (text_before(verb) == "," or verb.is_title)
     )
 
 

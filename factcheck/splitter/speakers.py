@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SUBJECT_WORDS = 24
 LONGEST_NAME = 4
+THEMSELVES = words("himself herself itself themselves")
 OUTLETS = words(
     """
     post times news herald tribune guardian telegraph journal radio tv television
@@ -99,6 +100,8 @@ def remember_subjects(moment: Moment) -> None:
 
 
 def _described(tokens: Segment, moment: Moment) -> Speaker:
+    while len(tokens) > 1 and tokens[-1].lower_ in THEMSELVES:
+        tokens = tokens[:-1]
     if len(tokens) == 1 and tokens[0].lower_ == "one":
         return unnamed(tokens[0].text, moment.span(tokens[0], tokens[0]))
     if len(tokens) == 1 and _is_a_surname(tokens[0], moment):

@@ -2,16 +2,33 @@
 
 from typing import TYPE_CHECKING
 
-from factcheck.splitter.grammar import text_before
+from factcheck.splitter.cues import NOUNS_OF_SAYING, READABLE
+from factcheck.splitter.grammar import VERBAL, text_after, text_before
 from factcheck.splitter.lexicon import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SAYS_NOBODY = words("said says claimed stated argued insisted alleged asserted explained added")
+SAYS_NOBODY = words(
+    """
+    said says claimed stated argued insisted alleged asserted explained added complained remarked replied
+    concluded conceded joked
+    """
+)
 
 ASKED = words("asked pressed questioned")
+RESULTS = words("results findings authors conclusions")
 INSERTED = ("appos", "relcl", "acl")
+
+
+def is_within_a_name(word: "Token") -> bool:
+    """Say whether "and" joins parts of one name: ", the Centre for Trade and Ports announced"."""
+    doc, first = word.doc, word.i
+    if not 0 < first < len(doc) - 1 or not doc[first - 1].pos_ == doc[first + 1].pos_ == "PROPN":
+        return False
+    while first and (doc[first - 1].pos_ == "PROPN" or doc[first - 1].lower_ in ("of", "for")):
+        first -= 1
+    return first > 1 and doc[first - 1].lower_ == "the" and doc[first - 2].text == ","
 
 
 def before_the_day(head: "Token", last: int) -> int:
@@ -36,7 +53,7 @@ def described_by(token: "Token") -> "Token":
 def nearest_before(subjects: list["Token"], verb: "Token") -> "Token":
     """Return the last subject ahead of the verb, else the last behind it that no "as quoted by" leads to."""
     if len(subjects) == 2 and subjects[1].pos_ == "PROPN" and text_before(subjects[1]) == ",":
-        return subjects[0]
+        return subjects[text_after(verb) == "," and verb.dep_ == "parataxis"]
     if len(subjects) == 2 and _is_in_its_clause(*subjects):
         return subjects[0]
     if is_inverted(verb) and subjects[-1].left_edge.i == verb.i + 1:
@@ -104,3 +121,22 @@ def behind_a_participle(subject: "Token", verb: "Token") -> "Token":
 def is_inverted(verb: "Token") -> bool:
     """Say whether ", claimed the mayor" may follow what was claimed: nobody says or claims a person."""
     return verb.lower_ in SAYS_NOBODY and text_before(verb) == ","
+
+
+def thing_said(noun: "Token") -> "Token | None":
+    """Return the statement in "issued a statement after the talks saying": who issued it says it."""
+    for _ in range(3):
+        if noun.lower_ in NOUNS_OF_SAYING and noun.dep_ == "dobj" and noun.head.pos_ in VERBAL:
+            return noun
+        if noun.dep_ != "pobj":
+            return None
+        noun = noun.head.head
+    return None
+
+
+def stands_for(subject: "Token") -> "Token | None":
+    """Return the studies in "results of the studies", who are the ones that say something."""
+    if subject.lower_ not in RESULTS:
+        return None
+    owned = [grand for child in subject.children if child.lower_ == "of" for grand in child.children]
+    return next((token for token in owned if token.lower_ in READABLE), None)

@@ -43,7 +43,7 @@ def _office_before(tokens: Sequence["Token"]) -> frozenset[str]:
         token = tokens[number]
         if token.lower_ in ROLES | KINDS_OF_BODY and tokens[number - 1].lower_ == "the":
             return frozenset({token.lower_})
-        if token.pos_ != "PROPN" and token.lower_ not in OFFICE_WORDS:
+        if token.pos_ not in ("PROPN", "NOUN", "ADJ") and token.lower_ not in OFFICE_WORDS:
             break
     return frozenset()
 
@@ -95,10 +95,13 @@ def roles_after(last: "Token") -> frozenset[str]:
             return frozenset()
         if token.pos_ in ("VERB", "AUX") or token.text in (",", ")", ";", '"', "”", "’"):
             break
-        if token.lower_ in ROLES or (token.lower_ == "who" and not _comes_from(last)):
+        owns = token.i + 1 < len(token.doc) and token.nbor().tag_ == "POS"
+        if (token.lower_ in ROLES and not owns) or (token.lower_ == "who" and not _comes_from(last)):
             found.append(token.lower_)
         elif (
-            token.lower_ in KINDS_OF_BODY and token.dep_ != "compound" and not found and token.i < last.i + 6
+            token.lower_ in KINDS_OF_BODY
+            and not (owns or found or token.dep_ == "compound")
+            and token.i < last.i + 6
         ):
             if tail[1].lower_ == "the" and token.dep_ == "nsubj":
                 return frozenset()

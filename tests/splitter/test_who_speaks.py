@@ -33,6 +33,8 @@ A veteran accused of stabbing a man has been charged after telling police he was
 This following week will see further spells of rain but as yet, no storms near Oru.
 The drive is stuck in idle as council members and the new mayor disagree about the road.
 The list has three ranks according to how urgently new pumps are needed.
+Asked whether that was so, the mayor shook her head.
+Lorry drivers, asked to keep away from the port, queued on the coastal road.
 """
 
 
