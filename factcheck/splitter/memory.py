@@ -93,7 +93,7 @@ class Moment:
 def named(text: str, span: Span | None, names: Names, *, rule: str) -> Speaker:
     """Return a speaker by the fullest name the article has for these words."""
     text = names.written_out(text)
-    name = names.fullest(text)
+    name = names.fullest(text, span[0] if span else None)
     full = name.text if name and len(name.words) > len(words_of(text)) else text
     kind = name.kind if name and name.kind else _kind_of(text)
     return Speaker(full, span, kind, anonymous=False, rule=rule)

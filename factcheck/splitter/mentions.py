@@ -24,6 +24,8 @@ _acronym = re.compile(r"[A-Z](?:[A-Z0-9]{1,9}|[a-z]?[A-Z]{1,4})s?\Z")
 _words = re.compile(r"[^\W_]+")
 CALENDAR = MONTHS | WEEKDAYS | {"easter", "christmas"}
 SMALL = words("the a an of for and")
+# Behind a surname: "Ann Lee Jr.", "Bo Lind III".
+SUFFIXES = words("jr sr ii iii")
 LONGEST_SPELT = 10
 LONGEST_BRACKET = 10
 NEAR_WORDS = 8
@@ -221,7 +223,10 @@ def words_of(text: str) -> tuple[str, ...]:
     plain = text.casefold().replace("’s", "").replace("'s", "")
     if not plain.isascii():
         plain = "".join(sign for sign in normalize("NFKD", plain) if not combining(sign))
-    return tuple(word for word in _words.findall(plain) if word not in SMALL)
+    found = [word for word in _words.findall(plain) if word not in SMALL]
+    while len(found) > 1 and found[-1] in SUFFIXES:
+        found.pop()
+    return tuple(found)
 
 
 def like_a_person(text: str) -> bool:

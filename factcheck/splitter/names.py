@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 from factcheck.splitter import given_names
 from factcheck.splitter.claims import SpeakerKind
-from factcheck.splitter.mentions import Mention, collect_mentions, like_a_person, without_a_particle, words_of
+from factcheck.splitter.mentions import (
+    SUFFIXES,
+    Mention,
+    collect_mentions,
+    like_a_person,
+    without_a_particle,
+    words_of,
+)
 from factcheck.splitter.roles import FEMALE, MALE, PARTICLES
 
 if TYPE_CHECKING:
@@ -31,6 +38,8 @@ SHORT_FORMS = {
 MOST_OF_A_WORD = 40
 MOST_BACK = 80
 MOST_AHEAD = 40
+# So many characters ago somebody was just named.
+JUST_NAMED = 250
 
 
 @dataclass(slots=True)
@@ -89,8 +98,8 @@ class Names:
             if name.kind is None and short and alone and not team and like_a_person(name.text):
                 name.kind = SpeakerKind.PERSON
 
-    def fullest(self, text: str) -> Name | None:
-        """Return the longest name in the article that this one is short for."""
+    def fullest(self, text: str, before: int | None = None) -> Name | None:
+        """Return the longest name in the article that this one is short for, at a place if one is given."""
         expanded = self._aliases.get(text.casefold().removeprefix("the "))
         words = words_of(expanded or text)
         if not words:
@@ -100,7 +109,24 @@ class Names:
         ]
         if not candidates:
             return self._by_words.get(words)
-        return max(candidates, key=lambda name: (name.is_person, len(name.words), -name.place))
+        best = max(candidates, key=lambda name: (name.is_person, len(name.words), -name.place))
+        return best if before is None else self._namesake(words, candidates, before) or best
+
+    def _namesake(self, words: tuple[str, ...], candidates: Sequence[Name], before: int) -> Name | None:
+        """Return whom of several people with one surname the article has just named in full."""
+        whole = {
+            name.words: name
+            for name in candidates
+            if name.is_person and len(name.words) > len(words) and name.words[-len(words) :] == words
+        }
+        if len({name[0] for name in whole}) < 2:
+            return None
+        for mention in self.before(before):
+            if before - mention.place > JUST_NAMED:
+                break
+            if words_of(mention.text) in whole:
+                return whole[words_of(mention.text)]
+        return None
 
     def body_of(self, words: tuple[str, ...]) -> Name | None:
         """Return the first organisation whose name has all these words, two at least: a ministry, a court."""
@@ -157,7 +183,10 @@ def _initials_of(text: str) -> str:
 def _is_short_for(words: tuple[str, ...], name: Name, *, text: str) -> bool:
     if len(words) >= len(name.words):
         return words == name.words
-    last = " ".join(name.text.split()[-len(text.split()) :])
+    parts = name.text.split()
+    if len(parts) > 1 and parts[-1].casefold().rstrip(".") in SUFFIXES:
+        parts = parts[:-1]
+    last = " ".join(parts[-len(text.split()) :]).rstrip(",")
     if words_of(last) == words or words_of(without_a_particle(last)) == words:
         return name.kind is not SpeakerKind.ORGANISATION or len(words) > 1
     begins = name.words[: len(words)] == words or _lacks_a_middle_name(words, name)

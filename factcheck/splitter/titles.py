@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _age = re.compile(r"\d{1,3}\Z")
 FROM = words("from in at near")
 OFFICE_WORDS = words("of to for the")
+GIVING_A_NAME = words("named called dubbed known as")
 LONGEST_TITLE = 3
 OFFICE_WITHIN = 7
 
@@ -23,7 +24,7 @@ def role_before(first: "Token", sentence_start: int) -> frozenset[str]:
     place = first.i - 1
     if place > sentence_start and first.doc[place].text == ",":
         return _office_before(list(first.doc[max(sentence_start, place - OFFICE_WITHIN) : place]))
-    while place > sentence_start and first.doc[place].lower_ in OFFICE_WORDS:
+    while place > sentence_start and first.doc[place].lower_ in OFFICE_WORDS | GIVING_A_NAME:
         place -= 1
     if place < sentence_start:
         return frozenset()
@@ -91,9 +92,10 @@ def roles_after(last: "Token") -> frozenset[str]:
         return frozenset()
     found = []
     for token in tail[1:]:
-        if token.pos_ in ("VERB", "AUX") and tail[1].lower_ == "the":
+        verb = token.pos_ in ("VERB", "AUX") and token.dep_ not in ("amod", "compound")
+        if verb and tail[1].lower_ == "the" and token.tag_ not in ("VBN", "VBG"):
             return frozenset()
-        if token.pos_ in ("VERB", "AUX") or token.text in (",", ")", ";", '"', "”", "’"):
+        if verb or token.text in (",", ")", ";", '"', "”", "’"):
             break
         owns = token.i + 1 < len(token.doc) and token.nbor().tag_ == "POS"
         if (token.lower_ in ROLES and not owns) or (token.lower_ == "who" and not _comes_from(last)):
