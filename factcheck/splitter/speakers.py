@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 SUBJECT_WORDS = 24
 LONGEST_NAME = 4
+# These speak themselves: "its report found"; a statement is its author's.
+THAT_FIND = words("report reports")
 THEMSELVES = words("himself herself itself themselves")
 OUTLETS = words(
     """
@@ -146,7 +148,7 @@ def _is_a_surname(token: "Token", moment: Moment) -> bool:
 
 def _of_an_owner(piece: Segment, moment: Moment) -> Speaker | None:
     """Return "Ann Smith’s lawyer" for "her lawyer", and the full name for "the bank’s engineers"."""
-    if piece[-1].lower_ in NOUNS_OF_SAYING:
+    if piece[-1].lower_ in NOUNS_OF_SAYING - THAT_FIND:
         return None
     owner: Speaker | None = None
     rest = piece[1:]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _word = r"[A-Z][\w.’'-]{0,30}"
 _label = re.compile(rf"({_word}(?: {_word}){{0,3}}):\s{{1,3}}(?=[A-Z0-9])")
+_bullets = "-–—•*·"
 _marks = "\"“„«‘'"
 
 
@@ -52,7 +53,15 @@ def stub(sentences: Sequence[Sentence], number: int, text: str, quotations: Quot
         if _says(token) and not scene.is_quoted(token):
             subject = scene.subject(token)
             return scene.phrase(subject, token) if subject is not None else None
-    return None
+    subject = scene.subject(scene.root) if scene.root.pos_ in VERBAL else None
+    leads = subject is not None and (subject.pos_ == "PROPN" or subject.lower_ in ("he", "she"))
+    spoken = leads and not is_listed(sentences[number + 1], text)
+    return scene.phrase(subject, scene.root) if subject is not None and spoken else None
+
+
+def is_listed(sentence: Sentence, text: str) -> bool:
+    """Say whether a sentence is an item of a list."""
+    return text[sentence.start] in _bullets or text[sentence.start].isdigit()
 
 
 def _says(token: "Token") -> bool:

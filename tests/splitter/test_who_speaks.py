@@ -94,3 +94,17 @@ def test_who_is_described_first_and_named_a_little_later_has_the_name(text: str)
 )
 def test_nobody_is_given_the_name_of_another(text: str) -> None:
     assert "Mara Stone" not in {claim.speaker for claim in split(text).claims}
+
+
+def test_what_is_set_apart_behind_a_colon_is_said_by_whom_the_line_tells_of() -> None:
+    text = "Bo Lind spoke first. Lind then grew more serious:\n\nBehind every wall of this kind there are people."
+
+    claim = split(f"A Wall\n\n{text}").claims[-1]
+
+    assert (claim.speaker, claim.attribution) == ("Bo Lind", "direct")
+
+
+def test_the_items_of_a_list_are_said_by_nobody() -> None:
+    text = "Lind won three rounds:\n\n- the first was held in the rain on Monday"
+
+    assert split(f"A Race\n\n{text}").claims[-1].speaker is None
