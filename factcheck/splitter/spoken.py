@@ -61,7 +61,8 @@ def stub(sentences: Sequence[Sentence], number: int, text: str, quotations: Quot
 
 def is_listed(sentence: Sentence, text: str) -> bool:
     """Say whether a sentence is an item of a list."""
-    return text[sentence.start] in _bullets or text[sentence.start].isdigit()
+    ahead = text[: sentence.start].rstrip(" \t")[-1:]
+    return ahead in _bullets or text[sentence.start] in _bullets or text[sentence.start].isdigit()
 
 
 def _says(token: "Token") -> bool:
