@@ -55,6 +55,7 @@ class Memory:
     last: Speaker | None = None
     last_sentence: int = -10
     stated: Speaker | None = None
+    spoken: dict[str, int] = field(default_factory=dict)
     subjects: list[Subject] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     paragraphs: list[int] = field(default_factory=list)
@@ -62,6 +63,7 @@ class Memory:
     def spoke(self, speaker: Speaker, sentence: int) -> None:
         """Remember who was reported in a sentence."""
         self.last, self.last_sentence = speaker, sentence
+        self.spoken[speaker.name] = sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,17 +110,21 @@ class Names:
         if not candidates:
             return self._by_words.get(words)
         best = max(candidates, key=lambda name: (name.is_person, len(name.words), -name.place))
-        return best if before is None else self._namesake(words, candidates, before) or best
+        return best if before is None else self._namesake(text, before) or best
 
-    def _namesake(self, words: tuple[str, ...], candidates: Sequence[Name], before: int) -> Name | None:
-        """Return whom of several people with one surname the article has just named in full."""
-        whole = {
-            name.words: name
-            for name in candidates
+    def namesakes(self, text: str) -> list[Name]:
+        """Return the people of several first names who all bear a surname."""
+        words = words_of(text)
+        found = [
+            name
+            for name in self._by_word.get(words[-1], ())
             if name.is_person and len(name.words) > len(words) and name.words[-len(words) :] == words
-        }
-        if len({name[0] for name in whole}) < 2:
-            return None
+        ]
+        return found if len({name.words[0] for name in found}) > 1 else []
+
+    def _namesake(self, text: str, before: int) -> Name | None:
+        """Return whom of several people with one surname the article has just named in full."""
+        whole = {name.words: name for name in self.namesakes(text)}
         for mention in self.before(before):
             if before - mention.place > JUST_NAMED:
                 break

@@ -111,7 +111,7 @@ def _described(tokens: Segment, moment: Moment) -> Speaker:
     pieces = phrases.segments(tokens)
     person = phrases.person_in(pieces, moment.names)
     if person:
-        text = str(person[0].doc[person[0].i : person[1].i + 1].text)
+        text = _who_spoke_of(str(person[0].doc[person[0].i : person[1].i + 1].text), moment)
         speaker = named(text, moment.span(*person), moment.names, rule="speaker.named")
         return replace(speaker, kind=speaker.kind or SpeakerKind.PERSON)
     given = phrases.name_given_to(pieces[0])
@@ -122,6 +122,13 @@ def _described(tokens: Segment, moment: Moment) -> Speaker:
         return replace(called, kind=called.kind or (SpeakerKind.ORGANISATION if body else None))
     piece = phrases.named_beside(pieces) or phrases.without_the_crowd(pieces[0])
     return _of_an_outlet(piece, moment) or _of_an_owner(piece, moment) or _by_phrase(piece, moment)
+
+
+def _who_spoke_of(text: str, moment: Moment) -> str:
+    """Return the name of the namesake who spoke last: "Ann Lee" for "Lee", though there is a Bo Lee too."""
+    spoken = moment.memory.spoken
+    found = [name.text for name in moment.names.namesakes(text) if name.text in spoken]
+    return max(found, key=lambda name: spoken[name], default=text)
 
 
 def _of_an_outlet(piece: Segment, moment: Moment) -> Speaker | None:

@@ -97,7 +97,7 @@ def test_nobody_is_given_the_name_of_another(text: str) -> None:
 
 
 def test_what_is_set_apart_behind_a_colon_is_said_by_whom_the_line_tells_of() -> None:
-    text = "Bo Lind spoke first. Lind then grew more serious:\n\nBehind every wall of this kind there are people."
+    text = "Bo Lind spoke first. Lind then grew more serious:\n\nBehind every wall there are people."
 
     claim = split(f"A Wall\n\n{text}").claims[-1]
 
