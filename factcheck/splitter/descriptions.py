@@ -80,7 +80,8 @@ def met_before(piece: Segment, head: "Token", span: Span, moment: Moment) -> Spe
     held = offices.of_an_owner(piece, head, span, moment)
     if held or piece[0].lower_ not in ("the", "this"):
         return held
-    if any(_names(token, head) for token in piece):
+    a_body = len(piece) == len(("the", "Institute")) and head.lower_ in GROUP_NOUNS
+    if not a_body and any(_names(token, head) for token in piece):
         return _the_person(piece, head, span, moment) if _is_a_national(piece, head) else None
     return (
         _the_team(piece, head, span, moment)

@@ -10,6 +10,7 @@ from unicodedata import combining, normalize
 from factcheck.splitter import given_names
 from factcheck.splitter.claims import SpeakerKind
 from factcheck.splitter.lexicon import words
+from factcheck.splitter.long_names import beside_initials, initials_in, long_names
 from factcheck.splitter.places import PLACES
 from factcheck.splitter.roles import BODIES, KINDS_OF_BODY, PARTICLES
 from factcheck.splitter.signs import MONTHS, WEEKDAYS
@@ -26,6 +27,13 @@ CALENDAR = MONTHS | WEEKDAYS | {"easter", "christmas"}
 SMALL = words("the a an of for and")
 # Behind a surname: "Ann Lee Jr.", "Bo Lind III".
 SUFFIXES = words("jr sr ii iii")
+# "The Centre for Trade" is one name.
+NAMED_FOR = words(
+    """
+    institute institution centre center association society fund foundation council committee commission
+    office agency authority bureau alliance coalition movement campaign campaigners
+    """
+)
 LONGEST_SPELT = 10
 LONGEST_BRACKET = 10
 NEAR_WORDS = 8
@@ -49,7 +57,12 @@ def collect_mentions(sentences: Sequence["Sentence"]) -> tuple[list[Mention], li
     """Return every name where it stands, and the short forms given in brackets after names."""
     mentions: list[Mention] = []
     aliases: list[tuple[str, str]] = []
+    initials = {one for sentence in sentences for one in initials_in(list(sentence.tokens))}
     for sentence in sentences:
+        mentions += [_body(sentence, *ends) for ends in long_names(list(sentence.tokens), initials)]
+        for first, last, short in beside_initials(list(sentence.tokens)):
+            mentions.append(_body(sentence, first, last))
+            aliases.append((mentions[-1].text, short))
         for first, last in runs(list(sentence.tokens)):
             if first is last and first.lower_ in CALENDAR:
                 continue
@@ -61,6 +74,11 @@ def collect_mentions(sentences: Sequence["Sentence"]) -> tuple[list[Mention], li
                 aliases.append((mention.text, short))
             mentions.append(mention)
     return mentions, aliases
+
+
+def _body(sentence: "Sentence", first: "Token", last: "Token") -> Mention:
+    text = first.doc[first.i : last.i + 1].text
+    return Mention(sentence.place(first), sentence.stop(last), text, SpeakerKind.ORGANISATION)
 
 
 def runs(tokens: Sequence["Token"]) -> Iterator[tuple["Token", "Token"]]:
@@ -114,16 +132,15 @@ def _joins_a_body(token: "Token") -> bool:
     if token.lower_ not in ("of", "for", "and", "the", "&") or token.i == 0 or token.i + 1 >= len(token.doc):
         return False
     before, after = token.nbor(-1), token.nbor()
-    if token.lower_ == "&":
-        return before.pos_ == after.pos_ == "PROPN"
+    named = before.pos_ == after.pos_ == "PROPN"
     if token.lower_ == "and":
-        return before.pos_ == after.pos_ == "PROPN" and _is_one_body(before, after)
+        return named and _is_one_body(before, after)
     if token.lower_ == "of":
-        named = before.lower_ in BODIES and before.pos_ == "PROPN"
-        return named and (after.pos_ == "PROPN" or after.lower_ == "the")
+        leads = before.lower_ in BODIES and before.pos_ == "PROPN"
+        return leads and (after.pos_ == "PROPN" or after.lower_ == "the")
     if token.lower_ == "the":
         return before.lower_ == "of" and after.pos_ == "PROPN" and token.i > 1 and _joins_a_body(before)
-    return False
+    return named and (token.lower_ == "&" or before.lower_ in NAMED_FOR)
 
 
 def _is_one_body(before: "Token", after: "Token") -> bool:
@@ -181,6 +198,8 @@ def _in_brackets_after(last: "Token") -> str | None:
     """Return the short form in "Doctors Without Walls (DWW)" or "the Movement (Movimiento, MOV)"."""
     owns = last.i + 1 < len(last.doc) and last.nbor().tag_ == "POS"
     tail = last.doc[last.i + 1 + owns : last.i + 1 + owns + LONGEST_BRACKET]
+    if len(tail) > 2 and tail[0].text == "," and tail[1].lower_ == "or" and _acronym.match(tail[2].text):
+        return str(tail[2].text)
     closing = next((place for place, token in enumerate(tail) if token.text == ")"), 0)
     if closing < 2 or tail[0].text != "(":
         return None
@@ -191,14 +210,14 @@ def _in_brackets_after(last: "Token") -> str | None:
 
 def _spelt_out(mention: Mention, last: "Token", short: str) -> Mention:
     """Return the whole name whose capitals a short form spells: "Doctors Without Walls (DWW)"."""
-    capitals = ""
+    capitals, wanted = "", "".join(sign for sign in short if sign.isupper())
     for token in reversed(last.doc[max(0, last.i - LONGEST_SPELT) : last.i + 1]):
         capitals = token.text[0] + capitals if token.text[0].isupper() else capitals
-        if capitals == short:
+        if capitals == wanted:
             start = mention.end - (last.idx + len(last) - token.idx)
             text = last.doc[token.i : last.i + 1].text
             return replace(mention, place=start, text=text) if start < mention.place else mention
-        if not short.endswith(capitals) or token.text in (",", ".", ";"):
+        if not wanted.endswith(capitals) or token.text in (",", ".", ";"):
             break
     return _with_what_it_is_for(mention, last)
 
@@ -207,12 +226,12 @@ def _with_what_it_is_for(mention: Mention, last: "Token") -> Mention:
     """Return the whole of "Movement for Health and Safety", whatever its letters."""
     first = last
     for token in reversed(last.doc[max(0, last.i - LONGEST_SPELT) : last.i + 1]):
-        if token.pos_ == "PROPN" or token.is_title:
+        if token.is_title and token.pos_ not in ("ADJ", "DET"):
             first = token
-        elif token.lower_ not in ("for", "and"):
+        elif token.pos_ != "PROPN" and token.lower_ not in ("for", "and"):
             break
     start = mention.end - (last.idx + len(last) - first.idx)
-    if start >= mention.place or first.nbor().pos_ != "ADP":
+    if start >= mention.place or first.nbor().is_title:
         return mention
     return replace(mention, place=start, text=last.doc[first.i : last.i + 1].text)
 
