@@ -60,9 +60,9 @@ def collect_mentions(sentences: Sequence["Sentence"]) -> tuple[list[Mention], li
     initials = {one for sentence in sentences for one in initials_in(list(sentence.tokens))}
     for sentence in sentences:
         mentions += [_body(sentence, *ends) for ends in long_names(list(sentence.tokens), initials)]
-        for first, last, short in beside_initials(list(sentence.tokens)):
-            mentions.append(_body(sentence, first, last))
-            aliases.append((mentions[-1].text, short))
+        for start, end, letters in beside_initials(list(sentence.tokens)):
+            mentions.append(_body(sentence, start, end))
+            aliases.append((mentions[-1].text, letters))
         for first, last in runs(list(sentence.tokens)):
             if first is last and first.lower_ in CALENDAR:
                 continue
