@@ -3,28 +3,28 @@
 FOLDER holds NAME.txt and NAME.json as the labelling guide describes; the articles and sentences written for
 training are added to them. Each article is left out once, with some others, to say how the models do on what
 they have not seen.
-With --vectors and --dictionary, a word weighs by its meaning too, as vectors.py says.
+With --vectors and --dictionary, a word weighs by its meaning too, as vectors.py says. With --teacher, what an
+earlier version's weights make of the folder's sentences counts as some annotators more, so that labels no
+longer at hand still tell (Hinton, Vinyals and Dean, "Distilling the Knowledge in a Neural Network", 2015).
 """
 
 import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from factcheck.splitter import features, judging, linear, models, splitting, vectors, worth
-from factcheck.splitter.claims import ClaimType, Span
-from factcheck.splitter.features import MEANS, Features, Setting
+from factcheck.splitter import judging, linear, vectors, worth
+from factcheck.splitter.claims import ClaimType
+from factcheck.splitter.features import MEANS, Features
+from factcheck.splitter.labelled import Row, articles, written, written_articles
 from factcheck.splitter.linear import Weights
-from factcheck.splitter.parsing import Sentence
 from factcheck.splitter.vectors import Vectors
-from factcheck.splitter.voices import Voice
 
 HERE = Path(__file__).parent
 TYPES = [kind.value for kind in ClaimType]
@@ -35,25 +35,12 @@ WORD_SHRINKAGE = 15.0
 ARTICLES_OF_A_WORD = 3
 NEWTON_STEPS = 6
 FOLDS = 12
-WRITTEN_WEIGHT = 0.5
+# So many annotators does a teacher count for.
+TEACHER_COUNTS = 2.0
 # The chance of being taken up that each priority of the labelling guide stands for: 2 and 3 are taken up.
 CHANCES = (0.02, 0.05, 0.95, 0.98)
 
 Numbers = NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class Row:
-    """One labelled sentence."""
-
-    article: str
-    sentence: Sentence
-    voice: Voice
-    setting: Setting
-    seen: Features
-    ruled: ClaimType | None
-    labels: tuple[dict[str, Any], ...] = ()
-    weight: float = 1.0
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -64,6 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     ask.add_argument("--out", type=Path, default=HERE / linear.FILE)
     ask.add_argument("--vectors", type=Path, metavar="FILE", help="a word and its numbers on each line")
     ask.add_argument("--dictionary", type=Path, metavar="FILE", action="append", default=[])
+    ask.add_argument("--teacher", type=Path, metavar="FILE", help="an earlier version's weights")
     asked = ask.parse_args(arguments)
     given = list(articles(asked.folder))
     if not given:
@@ -73,68 +61,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
     typed = list(articles(asked.written / "typed"))
     meanings = Vectors.read(asked.vectors, asked.dictionary) if asked.vectors else vectors.NONE
     print(json.dumps(left_out(labelled, own, typed, meanings), indent=1))
+    if asked.teacher:
+        labelled = taught(labelled, linear.read(asked.teacher))
     save(fit([*labelled, *own], typed, meanings), asked.out)
 
 
-def articles(folder: Path) -> Iterator[Row]:
-    """Yield the labelled sentences of every article in a folder."""
-    for file in sorted(folder.glob("*.json")):
-        text = file.with_suffix(".txt").read_text(encoding="utf-8")
-        labels = {
-            (one["start"], one["end"]): tuple(label for label in one["labels"] if label["kind"] == "claim")
-            for one in json.loads(file.read_text(encoding="utf-8"))["sentences"]
-        }
-        for row in _unlabelled(file.stem, text):
-            found = labels.get((row.sentence.start, row.sentence.end))
-            if found:
-                yield replace(row, labels=found)
-
-
-def written_articles(file: Path) -> Iterator[Row]:
-    """Yield the sentences of articles written for training: a title, then "type priority sentence" lines."""
-    for number, one in enumerate(file.read_text(encoding="utf-8").split("# ")[1:]):
-        title, *lines = one.rstrip("\n").split("\n")
-        text, labels = _laid_out(title, lines)
-        for row in _unlabelled(f"article-{number}", text):
-            found = labels.get((row.sentence.start, row.sentence.end))
-            if found:
-                yield replace(row, labels=(found,))
-
-
-def _laid_out(title: str, lines: Sequence[str]) -> tuple[str, dict[Span, dict[str, Any]]]:
-    """Return an article's text, and the label of each of its sentences; an empty line ends a paragraph."""
-    text, gap = title, "\n\n"
-    labels: dict[Span, dict[str, Any]] = {}
-    for line in lines:
-        if not line:
-            gap = "\n\n"
-            continue
-        kind, priority, sentence = line.split(" ", 2)
-        text, gap = text + gap, " "
-        labels[len(text), len(text) + len(sentence)] = {"type": kind, "priority": int(priority)}
-        text += sentence
-    return text, labels
-
-
-def written(file: Path) -> Iterator[Row]:
-    """Yield the sentences written for training, one a line: type, priority, sentence."""
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines()):
-        kind, priority, text = line.split("\t")
-        label = {"type": kind, "priority": int(priority)}
-        for row in _unlabelled(f"written-{number}", text):
-            # A sentence by itself opens no article.
-            setting = replace(row.setting, number=1)
-            yield replace(row, setting=setting, labels=(label,), weight=WRITTEN_WEIGHT)
-
-
-def _unlabelled(article: str, text: str) -> Iterator[Row]:
-    nlp = models.load("en")
-    if nlp is None:
-        sys.exit("Training needs the English model.")
-    for sentence, voice, setting in splitting.analyse(text, nlp).rows():
-        ruled = judging.rule_for(sentence, voice)
-        seen = features.of(sentence, voice, setting)
-        yield Row(article, sentence, voice, setting, seen, ruled[0] if ruled else None)
+def taught(rows: Sequence[Row], teacher: Weights) -> list[Row]:
+    """Return the rows with what a teacher's weights make of them."""
+    found = []
+    for row in rows:
+        chances = _chances(row, teacher)
+        seen = worth.features(row.sentence, row.voice, row.seen, chances, row.setting)
+        kinds = teacher.type_chances(row.seen)
+        found.append(replace(row, taught=(kinds, teacher.worth_chance(seen))))
+    return found
 
 
 def fit(rows: Sequence[Row], typed: Sequence[Row] = (), meanings: Vectors = vectors.NONE) -> Weights:
@@ -152,10 +92,10 @@ def fit_types(rows: Sequence[Row], meanings: Vectors) -> Weights:
     matrix = np.hstack(
         [_matrix([row.seen for row in free], names), meanings.sums([row.seen for row in free])]
     )
-    wanted = np.array([[_share(row, kind) for kind in TYPES] for row in free])
+    wanted = np.array([[_wanted_share(row, kind) for kind in ClaimType] for row in free])
     shrink = np.full(matrix.shape[1], TYPE_SHRINKAGE)[:, None]
     shrink[names.index("bias")] = BIAS_SHRINKAGE
-    counted = np.array([row.weight for row in free])[:, None]
+    counted = np.array([_counts(row) for row in free])[:, None]
 
     def slope(weights: Numbers) -> Numbers:
         scores = matrix @ weights
@@ -181,9 +121,9 @@ def fit_worth(rows: Sequence[Row], chances: Sequence[dict[ClaimType, float]], me
     names = sorted({*worth.EXPECTED, *_common_words(rows, found)})
     matrix = np.hstack([_matrix(found, names), meanings.sums(found)])
     expected = np.array([worth.EXPECTED.get(name, 0.0) for name in names] + [0.0] * meanings.size)
-    wanted = np.array([np.mean([CHANCES[label["priority"]] for label in row.labels]) for row in rows])
+    wanted = np.array([_wanted_worth(row) for row in rows])
     shrink = np.array([_worth_shrinkage(name) for name in names] + [WORTH_SHRINKAGE] * meanings.size)
-    counted = np.array([row.weight for row in rows])
+    counted = np.array([_counts(row) for row in rows])
     weights = expected.copy()
     for _ in range(NEWTON_STEPS):
         chance = 1 / (1 + np.exp(-(matrix @ weights)))
@@ -217,6 +157,20 @@ def _matrix(rows: Sequence[Features], names: Sequence[str]) -> Numbers:
 
 def _share(row: Row, kind: str) -> float:
     return float(sum(label["type"] == kind for label in row.labels) / len(row.labels))
+
+
+def _counts(row: Row) -> float:
+    return row.weight * (1 + TEACHER_COUNTS * (row.taught is not None))
+
+
+def _wanted_share(row: Row, kind: ClaimType) -> float:
+    own = _share(row, kind.value)
+    return (own + TEACHER_COUNTS * row.taught[0][kind]) / (1 + TEACHER_COUNTS) if row.taught else own
+
+
+def _wanted_worth(row: Row) -> float:
+    own = float(np.mean([CHANCES[label["priority"]] for label in row.labels]))
+    return (own + TEACHER_COUNTS * row.taught[1]) / (1 + TEACHER_COUNTS) if row.taught else own
 
 
 def _descend(weights: Numbers, slope: Callable[[Numbers], Numbers], steps: int = 800) -> Numbers:

@@ -113,3 +113,18 @@ def test_an_opinion_must_be_clearly_the_likeliest_type() -> None:
     clear = linear.likeliest({**chances, ClaimType.OPINION: 0.6, ClaimType.EVENT: 0.2})
 
     assert (doubtful, clear) == (ClaimType.EVENT, ClaimType.OPINION)
+
+
+def test_what_a_teacher_knows_tells_where_labels_are_few(tmp_path: Path) -> None:
+    (tmp_path / "written.tsv").write_text("event\t3\tThe guards fled.\nevent\t1\tThe band played.\n")
+    rows = list(train.written(tmp_path / "written.tsv"))
+    teacher = linear.Weights(
+        {kind.value: {"bias": float(kind is ClaimType.POSITION)} for kind in ClaimType}, {}
+    )
+
+    alone, led = train.fit(rows), train.fit(train.taught(rows, teacher))
+
+    def bias(weights: linear.Weights) -> float:
+        return weights.type["position"]["bias"] - weights.type["event"]["bias"]
+
+    assert bias(led) > bias(alone)
