@@ -71,6 +71,7 @@ SAME_BODY = {
     "airline": _firms | _airlines,
     "carrier": _airlines,
     **dict.fromkeys(_forces, _forces),
+    "force": _forces | {"police"},
     **dict.fromkeys(_centres, _centres),
 }
 

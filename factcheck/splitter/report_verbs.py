@@ -47,6 +47,8 @@ MUTE = words(
     appearance criticisms weather storm headline
     """
 )
+# These reject or confirm by a vote.
+VOTING = words("mps lawmakers senators legislators councillors parliament senate congress voters assembly")
 GATHERINGS = words("meeting visit event incident case")
 PLAIN_VERBS = words("state allege claim report estimate fear hope argue")
 CLAUSE_WITHIN = 40
@@ -111,7 +113,11 @@ def _is_negated(verb: "Token", lemma: str) -> bool:
 def _can_say(subject: "Token", verb: "Token", lemma: str) -> bool:
     if lemma in READABLE_ONLY:
         return _can_suggest(subject, verb, lemma)
-    if subject.lower_ in MUTE or (lemma == "remind" and subject.lower_ in GATHERINGS):
+    if (
+        subject.lower_ in MUTE
+        or (lemma in ("reject", "confirm") and subject.lower_ in VOTING)
+        or (lemma == "remind" and subject.lower_ in GATHERINGS)
+    ):
         return False
     return subject.lower_ not in NOUNS_OF_ASKING and not (lemma == "call" and subject.lower_ in DESIGNS)
 

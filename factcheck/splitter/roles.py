@@ -87,7 +87,7 @@ GROUP_NOUNS = words(
     nation church museum charity coalition movement militia committee commission administration
     manufacturer airline carrier operator retailer insurer lender supplier regulator watchdog
     broadcaster publisher carmaker automaker startup start-up maker club band body trust
-    cooperative centre center chain channel
+    cooperative centre center chain channel force
     """
 )
 

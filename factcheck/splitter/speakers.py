@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 from factcheck.splitter import descriptions, given_names, offices, phrases, pronouns
 from factcheck.splitter.claims import Span, SpeakerKind
 from factcheck.splitter.cues import FINDERS, FINDING, NOUNS_OF_SAYING, READABLE
+from factcheck.splitter.grammar import text_before
 from factcheck.splitter.lexicon import words
 from factcheck.splitter.memory import STATEMENTS_MADE, Moment, Speaker, Subject, named, unnamed
 from factcheck.splitter.mentions import is_like_a_persons, words_of
+from factcheck.splitter.names import gender, gender_of
 from factcheck.splitter.phrases import Segment
 from factcheck.splitter.places import PLACES
 from factcheck.splitter.roles import GROUP_NOUNS, ROLES
@@ -111,7 +113,8 @@ def _described(tokens: Segment, moment: Moment) -> Speaker:
     pieces = phrases.segments(tokens)
     person = phrases.person_in(pieces, moment.names)
     if person:
-        text = _who_spoke_of(str(person[0].doc[person[0].i : person[1].i + 1].text), moment)
+        title = gender([text_before(person[0]).lower().rstrip(".")])
+        text = _namesake(str(person[0].doc[person[0].i : person[1].i + 1].text), title, moment)
         speaker = named(text, moment.span(*person), moment.names, rule="speaker.named")
         return replace(speaker, kind=speaker.kind or SpeakerKind.PERSON)
     given = phrases.name_given_to(pieces[0])
@@ -124,11 +127,15 @@ def _described(tokens: Segment, moment: Moment) -> Speaker:
     return _of_an_outlet(piece, moment) or _of_an_owner(piece, moment) or _by_phrase(piece, moment)
 
 
-def _who_spoke_of(text: str, moment: Moment) -> str:
-    """Return the name of the namesake who spoke last: "Ann Lee" for "Lee", though there is a Bo Lee too."""
+def _namesake(text: str, title: str | None, moment: Moment) -> str:
+    """Return the namesake whom a title fits, or who spoke last: "Ann Lee" for "Mrs Lee", or for "Lee"."""
+    found = moment.names.namesakes(text)
+    fitting = [name.text for name in found if title and gender_of(name) == title]
+    if len(fitting) == 1:
+        return fitting[0]
     spoken = moment.memory.spoken
-    found = [name.text for name in moment.names.namesakes(text) if name.text in spoken]
-    return max(found, key=lambda name: spoken[name], default=text)
+    heard = [name.text for name in found if name.text in spoken]
+    return max(heard, key=lambda name: spoken[name], default=text)
 
 
 def _of_an_outlet(piece: Segment, moment: Moment) -> Speaker | None:

@@ -18,6 +18,7 @@ SAYS_NOBODY = words(
 
 ASKED = words("asked pressed questioned")
 RESULTS = words("results findings authors conclusions")
+APART = (",", "-", "–", "—")
 INSERTED = ("appos", "relcl", "acl")
 
 
@@ -71,14 +72,15 @@ def _is_in_its_clause(name: "Token", other: "Token") -> bool:
 
 def ahead_of_an_aside(verb: "Token", first: int) -> "Token | None":
     """Return the nurse in "the nurse, who saw him on a bed, said", where the parser gave her no verb."""
-    if verb.i - 2 <= first or text_before(verb) != ",":
+    closing = text_before(verb)
+    if verb.i - 2 <= first or closing not in APART:
         return None
     doc = verb.doc
     comma = verb.i - 2
-    while comma > first and doc[comma].text != ",":
+    while comma > first and doc[comma].text != closing:
         comma -= 1
     start = comma
-    while start > first and doc[start - 1].text != ",":
+    while start > first and doc[start - 1].text not in APART:
         start -= 1
     about = doc[comma + 1]
     while comma < about.head.i < verb.i and about.head.i != about.i:
