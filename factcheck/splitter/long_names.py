@@ -55,7 +55,9 @@ def beside_initials(tokens: Sequence["Token"]) -> Iterator[tuple["Token", "Token
         if opens not in (",", "(") or start >= len(tokens) or not _is_large(tokens[start]):
             continue
         last = start
-        while last + 1 < len(tokens) and (_is_large(tokens[last + 1]) or tokens[last + 1].lower_ in WITHIN):
+        while last + 1 < min(len(tokens), number + LONGEST) and (
+            _is_large(tokens[last + 1]) or tokens[last + 1].lower_ in WITHIN
+        ):
             last += 1
         closes = last + 1 < len(tokens) and tokens[last + 1].text == (")" if opens == "(" else ",")
         if closes and last > start and _is_large(tokens[last]) and _has_a_body(tokens[start : last + 1]):

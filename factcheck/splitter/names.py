@@ -161,7 +161,8 @@ class Names:
 
     def people_after(self, place: int, within: int) -> Iterator[Mention]:
         """Yield the people named behind a place, within so many characters, the nearest first."""
-        for mention in self.mentions[bisect_left(self._places, place) :][:MOST_AHEAD]:
+        first = bisect_left(self._places, place)
+        for mention in self.mentions[first : first + MOST_AHEAD]:
             if mention.place - place > within:
                 return
             if self.is_person(mention):

@@ -15,6 +15,7 @@ CLAIMED = words("responsibility victory credit innocence immunity ownership succ
 VOICING = words("express voice")
 # Who voices these says nothing yet.
 VIEWS = words("view views opinion opinions")
+NEAR = 20
 # Who confirms a nominee, or rejects a plan in a referendum, votes.
 VOTED_ON = words("nominee nomination pick appointment referendum ballot plebiscite")
 BALLS = words("ball shot header kick penalty puck")
@@ -60,7 +61,8 @@ def _may_be_said(thing: "Token", verb: "Token") -> bool:
     lemma = LEMMAS[verb.lower_]
     if lemma == "tell" or thing.lower_ in BALLS or (lemma in VOICING and thing.lower_ in VIEWS):
         return False
-    if lemma in ("confirm", "reject") and VOTED_ON & {part.lower_ for part in verb.subtree}:
+    near = verb.doc[verb.i : verb.i + NEAR]
+    if lemma in ("confirm", "reject") and any(part.lower_ in VOTED_ON for part in near):
         return False
     return lemma != "claim" or thing.lower_ in CLAIMED
 

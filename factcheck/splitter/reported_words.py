@@ -41,10 +41,8 @@ def reported_by(scene: Scene, verb: "Token", lemma: str, subject: "Token") -> Sp
     frame = VERBS[lemma] | (Frame.OBJECT if kind_of(verb, lemma) == "reject" else Frame(0))
     spoken = _spoken(scene, verb) if lemma != "cite" else None
     if lemma in ONLY_WITH_A_QUOTE and not (spoken and _is_near(scene, verb, spoken)):
-        hailed = any(
-            child.dep_ == "dobj" and any(map(scene.is_quoted, child.subtree)) for child in verb.rights
-        )
-        if not (hailed and lemma == "welcome") and not frame & (Frame.ABOUT | Frame.AS):
+        hailed = lemma == "welcome" and _has_a_quotation(scene, verb)
+        if not hailed and not frame & (Frame.ABOUT | Frame.AS):
             return None
         spoken = None
     if spoken:
@@ -60,6 +58,11 @@ def reported_by(scene: Scene, verb: "Token", lemma: str, subject: "Token") -> Sp
         or thing_told(scene, verb, frame)
         or _rest(scene, verb, lemma)
     )
+
+
+def _has_a_quotation(scene: Scene, verb: "Token") -> bool:
+    """Say whether some of what is welcomed stands in quotation marks: "welcomed the “clear mandate”"."""
+    return any(child.dep_ == "dobj" and any(map(scene.is_quoted, child.subtree)) for child in verb.rights)
 
 
 def kind_of(verb: "Token", lemma: str) -> str:

@@ -80,8 +80,9 @@ def _means_something_else(verb: "Token", lemma: str) -> bool:
         return True
     if following in LOST_OBJECTS.get(lemma, ()) and verb.dep_ != "relcl":
         return True
-    seen_as = any(part.lower_ == "as" and text_after(part) != "yet" for part in verb.subtree)
-    return lemma in ONLY_AS_SOMETHING and not seen_as
+    return lemma in ONLY_AS_SOMETHING and not any(
+        part.lower_ == "as" and text_after(part) != "yet" for part in verb.subtree
+    )
 
 
 def _is_an_adjective(verb: "Token", lemma: str) -> bool:
