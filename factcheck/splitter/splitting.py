@@ -28,7 +28,7 @@ from factcheck.splitter.voices import Voice
 if TYPE_CHECKING:
     from spacy.language import Language
 
-VERSION = "9"
+VERSION = "10"
 
 CLOSERS = "\"”’'»)]"
 STUB_WORDS = 10
