@@ -22,6 +22,7 @@ SOMEBODY_KNOWN = OCCUPATIONS | words(
     father mother husband wife suspect defendant contractor prisoner inmate gunman
     singer actor actress rapper comedian star celebrity athlete swimmer millionaire billionaire
     pontiff monarch politician rider cyclist footballer runner sprinter boxer golfer jockey climber
+    engineer scholar poet professor analyst astronaut activist campaigner designer architect researcher
     candidate nominee inventor tycoon mogul magnate
     midfielder defender goalkeeper novelist playwright scientist historian clergyman champion writer artist
     musician

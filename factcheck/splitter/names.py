@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from factcheck.splitter import given_names
@@ -40,6 +41,10 @@ MOST_BACK = 80
 MOST_AHEAD = 40
 # So many characters ago somebody was just named.
 JUST_NAMED = 250
+# A short form of so many letters may take up to three of a word: "TEPCO".
+SPELT = 4
+LETTERS_OF_A_WORD = 3
+FIRST_NAMES = 200
 
 
 @dataclass(slots=True)
@@ -144,6 +149,10 @@ class Names:
         full = SHORT_FORMS.get(text.casefold())
         if full is not None and words_of(full) in self._by_words:
             return full
+        if text not in self._initials and _acronym.match(text) and len(text) >= SPELT:
+            first = islice(self._by_words.values(), FIRST_NAMES)
+            spelt = (name for name in first if _is_spelt(text.lower(), name.words))
+            self._initials[text] = next((name.text for name in spelt), text)
         return self._initials.get(text, text) if _acronym.match(text) else text
 
     def is_alias(self, text: str) -> bool:
@@ -178,6 +187,17 @@ class Names:
     def is_person(self, mention: Mention) -> bool:
         """Say whether a mention names a person, as far as the whole article tells."""
         return (mention.kind or self.kind_of(mention.text)) is SpeakerKind.PERSON
+
+
+def _is_spelt(short: str, words: tuple[str, ...]) -> bool:
+    """Say whether the first letters of words spell a short form: "TEPCO", Tokyo Electric Power Company."""
+    if not words:
+        return not short
+    return any(
+        _is_spelt(short[count:], words[1:])
+        for count in range(1, LETTERS_OF_A_WORD + 1)
+        if short[:count] and words[0].startswith(short[:count]) and len(short[:count]) == count
+    )
 
 
 def _initials_of(text: str) -> str:

@@ -62,6 +62,7 @@ def by_words_of(scene: Scene) -> Iterator[Report]:
         owners = [child for child in token.children if child.dep_ == "poss"]
         owners += [grand for child in token.children if child.lower_ == "of" for grand in child.children]
         apart = text_before(token.head) == "," or text_after(token.right_edge) == ","
+        apart = apart or token.head.i == scene.first
         if owners and not spoken and apart:
             spoken = scene.outside(token.left_edge.i - 1, token.right_edge.i)
         if owners and spoken:
