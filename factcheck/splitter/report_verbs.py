@@ -119,6 +119,8 @@ def _can_say(subject: "Token", verb: "Token", lemma: str) -> bool:
         or (lemma == "remind" and subject.lower_ in GATHERINGS)
     ):
         return False
+    if lemma == "encourage" and verb.tag_ in ("VBZ", "VBP") and subject.lower_ not in ROLES | GROUP_NOUNS:
+        return subject.pos_ != "NOUN"
     return subject.lower_ not in NOUNS_OF_ASKING and not (lemma == "call" and subject.lower_ in DESIGNS)
 
 

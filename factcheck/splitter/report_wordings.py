@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from factcheck.splitter.cues import DISPUTING, LEMMAS, MASSES, ONLY_WITH_A_QUOTE, STANCE, VERBS, Frame
+from factcheck.splitter.cues import CLAIMS, DISPUTING, LEMMAS, MASSES, ONLY_WITH_A_QUOTE, STANCE, VERBS, Frame
 from factcheck.splitter.grammar import VERBAL, is_passive
 from factcheck.splitter.lexicon import words
 from factcheck.splitter.report_verbs import rank
@@ -22,6 +22,10 @@ SPEAKING = words("saying telling stating adding claiming warning writing denying
 PUTTING = words("put puts putting estimate estimated estimates value valued values")
 TOLD_THAT = words("tell inform notify urge ask warn advise instruct encourage remind invite")
 HEARSAY = words("reported alleged said believed understood thought claimed quoted")
+# Who rejects these answers; who rejects a bill or a bid has decided.
+PUT_FORWARD = CLAIMS | words(
+    "proposal proposals plan plans offer offers request requests call calls demand demands"
+)
 MAKING_KNOWN = words("announce declare raise")
 MAKING = words("make makes made making")
 LONGEST_LABEL = 9
@@ -167,7 +171,7 @@ def by_agent(scene: Scene) -> Iterator[Report]:
     ):
         return
     following = [child for child in verb.rights if child.i > named.i and child.dep_ in ("ccomp", "xcomp")]
-    if lemma in TOLD_THAT and not following:
+    if (lemma in TOLD_THAT and not following) or (lemma == "reject" and thing.lower_ not in PUT_FORWARD):
         return
     content = (
         scene.clause(following[0]) if following else scene.between(thing.left_edge.i, thing.right_edge.i)

@@ -34,6 +34,8 @@ This following week will see further spells of rain but as yet, no storms near O
 The drive is stuck in idle as council members and the new mayor disagree about the road.
 The list has three ranks according to how urgently new pumps are needed.
 Asked whether that was so, the mayor shook her head.
+The bid was rejected by the Orun Harbour Office last week.
+The garden encourages visitors to touch the plants.
 Lorry drivers, asked to keep away from the port, queued on the coastal road.
 """
 
