@@ -180,14 +180,9 @@ def _of_an_owner(piece: Segment, moment: Moment) -> Speaker | None:
     said = " ".join(rest[0].doc[rest[0].i : rest[-1].i + 1].text.split())
     described = _by_phrase(rest, moment)
     kind = described.kind if described.kind is not SpeakerKind.UNNAMED else None
-    return Speaker(
-        f"{owner.name}’s {said}",
-        moment.span(piece[0], piece[-1]),
-        kind,
-        anonymous=False,
-        rule="speaker.owner",
-        called=offices.named_later(piece, phrases.head_of(rest), moment.span(piece[0], piece[-1]), moment),
-    )
+    span = moment.span(piece[0], piece[-1])
+    found = Speaker(f"{owner.name}’s {said}", span, kind, anonymous=False, rule="speaker.owner")
+    return _called(found, offices.named_later(piece, phrases.head_of(rest), span, moment))
 
 
 def _by_phrase(piece: Segment, moment: Moment) -> Speaker:
@@ -212,9 +207,14 @@ def _by_phrase(piece: Segment, moment: Moment) -> Speaker:
         return replace(stated, mention=span, rule="speaker.stated")
     later = offices.named_later(piece, head, span, moment)
     if is_anonymous(piece, tokens, head):
-        return replace(unnamed(text, span), called=later)
+        return _called(unnamed(text, span), later)
     known = _by_short_form(tokens, text, moment) or _the_body_of_a_country(piece, span, moment)
-    return known or replace(named(text, span, moment.names, rule="speaker.named"), called=later)
+    return known or _called(named(text, span, moment.names, rule="speaker.named"), later)
+
+
+def _called(speaker: Speaker, name: str | None) -> Speaker:
+    """Return a speaker with the name that the article gives later, if it gives one."""
+    return replace(speaker, called=name, rule="speaker.named-later") if name else speaker
 
 
 def _subject_of_its_sentence(piece: Segment, head: "Token", moment: Moment) -> Speaker | None:

@@ -16,11 +16,13 @@ from factcheck.splitter import (
     sentences,
     standing,
     voices,
+    worth,
 )
 from factcheck.splitter.claims import Attribution, ClaimType, Span, SpeakerKind, Split, SplitClaim
 from factcheck.splitter.features import Setting
 from factcheck.splitter.grammar import FINITE, VERBAL
 from factcheck.splitter.judging import Judgement
+from factcheck.splitter.memory import Speaker
 from factcheck.splitter.parsing import Sentence
 from factcheck.splitter.reading import Block, Paragraph
 from factcheck.splitter.voices import Voice
@@ -143,8 +145,14 @@ def _claim(text: str, sentence: Sentence, voice: Voice, judgement: Judgement) ->
         rules=(*voice.rules, *judgement.rules),
         parts=parts.of(text, sentence, voice, judgement),
         speaker_kind=(SpeakerKind.PERSON if speaker.called else speaker.kind) if speaker else None,
-        reasons=judgement.reasons,
+        reasons=_reasons(judgement, speaker),
     )
+
+
+def _reasons(judgement: Judgement, speaker: Speaker | None) -> tuple[str, ...]:
+    """Return why a claim is worth checking; who is named later in the article has a name."""
+    named = speaker is not None and speaker.called is not None
+    return tuple(one for one in judgement.reasons if not (named and one == worth.UNNAMED))
 
 
 def _plain(text: str, span: Span) -> SplitClaim:

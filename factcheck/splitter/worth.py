@@ -18,6 +18,7 @@ LONG = 40
 FEW = 10
 # Begins the names of features that are words, as opposed to those of `EXPECTED`.
 SAYS = "says."
+UNNAMED = "source not named"
 
 SUBJECTS = {
     "harm": signs.HARM,
@@ -105,7 +106,7 @@ REASONS = {
     "subject.decision": "a decision",
     "subject.civic": "public affairs",
     "cue.disputing": "disputed or alleged",
-    "voice.anonymous": "source not named",
+    "voice.anonymous": UNNAMED,
     "voice.reported": "somebody's word",
     "grammar.negation": "a denial",
     "words.comparing": "a comparison",

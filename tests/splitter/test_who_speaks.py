@@ -84,6 +84,8 @@ def test_who_is_described_first_and_named_a_little_later_has_the_name(text: str)
     claim = split(f"A Wall\n\n{text}").claims[0]
 
     assert (claim.speaker, claim.anonymous) == ("Mara Stone", False)
+    assert "speaker.named-later" in claim.rules
+    assert "source not named" not in claim.reasons
 
 
 @pytest.mark.parametrize(
