@@ -82,7 +82,7 @@ def met_before(piece: Segment, head: "Token", span: Span, moment: Moment) -> Spe
     held = offices.of_an_owner(piece, head, span, moment)
     if held or piece[0].lower_ not in ("the", "this"):
         return held
-    a_body = len(piece) == len(("the", "Institute")) and head.lower_ in GROUP_NOUNS
+    a_body = len(piece) == 2 and head.lower_ in GROUP_NOUNS
     if not a_body and any(_names(token, head) for token in piece):
         return _the_person(piece, head, span, moment) if _is_a_national(piece, head) else None
     return (

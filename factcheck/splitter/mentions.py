@@ -26,7 +26,8 @@ _words = re.compile(r"[^\W_]+")
 CALENDAR = MONTHS | WEEKDAYS | {"easter", "christmas"}
 SMALL = words("the a an of for and")
 # Behind a surname: "Ann Lee Jr.", "Bo Lind III".
-SUFFIXES = words("jr sr ii iii")
+NUMERALS = words("ii iii")
+SUFFIXES = NUMERALS | words("jr sr")
 # "The Centre for Trade" is one name.
 NAMED_FOR = words(
     """
@@ -37,6 +38,7 @@ NAMED_FOR = words(
 LONGEST_SPELT = 10
 LONGEST_BRACKET = 10
 NEAR_WORDS = 8
+OWNED = "'s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +181,8 @@ def _near(sentence: "Sentence", first: "Token", last: "Token") -> frozenset[str]
     start, stop = sentence.tokens.start, sentence.tokens.end
     ahead = first.doc[max(start, first.i - NEAR_WORDS) : first.i]
     behind = first.doc[last.i + 1 : min(stop, last.i + 1 + NEAR_WORDS)]
-    return frozenset(token.lower_ for part in (ahead, behind) for token in part if token.is_alpha)
+    found = {token.lower_ for part in (ahead, behind) for token in part if token.is_alpha}
+    return frozenset(found | {OWNED} if any(token.tag_ == "POS" for token in ahead) else found)
 
 
 def _kind(text: str, roles: frozenset[str]) -> SpeakerKind | None:
@@ -198,8 +201,8 @@ def _in_brackets_after(last: "Token") -> str | None:
     """Return the short form in "Doctors Without Walls (DWW)" or "the Movement (Movimiento, MOV)"."""
     owns = last.i + 1 < len(last.doc) and last.nbor().tag_ == "POS"
     tail = last.doc[last.i + 1 + owns : last.i + 1 + owns + LONGEST_BRACKET]
-    if len(tail) > 2 and tail[0].text == "," and tail[1].lower_ == "or" and _acronym.match(tail[2].text):
-        return str(tail[2].text)
+    if len(tail) > 3 and tail[0].text == "," and tail[1].lower_ == "or" and tail[3].text == ",":
+        return str(tail[2].text) if _acronym.match(tail[2].text) else None
     closing = next((place for place, token in enumerate(tail) if token.text == ")"), 0)
     if closing < 2 or tail[0].text != "(":
         return None
@@ -243,7 +246,7 @@ def words_of(text: str) -> tuple[str, ...]:
     if not plain.isascii():
         plain = "".join(sign for sign in normalize("NFKD", plain) if not combining(sign))
     found = [word for word in _words.findall(plain) if word not in SMALL]
-    while len(found) > 1 and found[-1] in SUFFIXES:
+    while len(found) > 1 and found[-1] in SUFFIXES and (len(found) > 2 or found[-1] not in NUMERALS):
         found.pop()
     return tuple(found)
 
@@ -251,7 +254,9 @@ def words_of(text: str) -> tuple[str, ...]:
 def like_a_person(text: str) -> bool:
     """Say whether a name could be a person's: no place, no body, no acronym."""
     words = words_of(text)
-    if any(word in BODIES for word in words) or text.casefold() in PLACES or words[-1] in PLACES:
+    if not words or any(word in BODIES for word in words):
+        return False
+    if text.casefold() in PLACES or words[-1] in PLACES:
         return False
     return not any(_acronym.match(word) for word in text.split())
 

@@ -17,7 +17,7 @@ from factcheck.splitter.mentions import (
     without_a_particle,
     words_of,
 )
-from factcheck.splitter.roles import FEMALE, MALE, PARTICLES
+from factcheck.splitter.roles import BODIES, FEMALE, MALE, PARTICLES
 
 if TYPE_CHECKING:
     from factcheck.splitter.parsing import Sentence
@@ -120,6 +120,8 @@ class Names:
     def namesakes(self, text: str) -> list[Name]:
         """Return the people of several first names who all bear a surname."""
         words = words_of(text)
+        if not words:
+            return []
         found = [
             name
             for name in self._by_word.get(words[-1], ())
@@ -151,7 +153,8 @@ class Names:
             return full
         if text not in self._initials and _acronym.match(text) and len(text) >= SPELT:
             first = islice(self._by_words.values(), FIRST_NAMES)
-            spelt = (name for name in first if _is_spelt(text.lower(), name.words))
+            bodies = (name for name in first if len(name.words) > 2 and not BODIES.isdisjoint(name.words))
+            spelt = (name for name in bodies if _is_spelt(text.lower(), name.words))
             self._initials[text] = next((name.text for name in spelt), text)
         return self._initials.get(text, text) if _acronym.match(text) else text
 

@@ -37,7 +37,7 @@ def _beside(token: "Token", size: int) -> str | None:
     if ";" in marks:
         return "part.coordinated"
     led_in = ahead and token.dep_ == "ccomp" and token.head.lower_ not in LEMMAS
-    return "part.coordinated" if led_in and token.doc[end].text in MARKS else None
+    return "part.coordinated" if led_in and end < len(token.doc) and token.doc[end].text in MARKS else None
 
 
 def _with(token: "Token", size: int) -> str | None:

@@ -43,6 +43,7 @@ WARNINGS = words("warning warnings")
 FEARS = words("concern concerns fear fears worries doubts")
 ABOUT = words("about of against over")
 CHARGES = words("allegation allegations claim claims accusation accusations")
+LONGEST_BRACKET = 5
 NOBODY = words("it this that there")
 HAVING = words("has have had already also later")
 WITH_WITHIN = 10
@@ -63,12 +64,20 @@ def by_words_of(scene: Scene) -> Iterator[Report]:
         owners += [grand for child in token.children if child.lower_ == "of" for grand in child.children]
         apart = text_before(token.head) == "," or text_after(token.right_edge) == ","
         apart = apart or token.head.i == scene.first
-        if owners and not spoken and apart:
-            spoken = scene.outside(token.left_edge.i - 1, token.right_edge.i)
-        if owners and spoken:
+        told = any(child.dep_ in ("poss", "det") for child in token.children)
+        content = spoken
+        if (
+            owners
+            and not spoken
+            and apart
+            and told
+            and (token.lower_ != "account" or token.head.lower_ == "by")
+        ):
+            content = scene.outside(token.left_edge.i - 1, token.right_edge.i)
+        if owners and content:
             last = _without_case(owners[0]) if owners[0].dep_ == "poss" else owners[0].right_edge
             phrase = owners[0].left_edge, scene.with_apposition(last)
-            yield Report("attribution.in-the-words-of", Rank.WORDS_OF, "words", token, phrase, spoken)
+            yield Report("attribution.in-the-words-of", Rank.WORDS_OF, "words", token, phrase, content)
 
 
 def by_state_of_mind(scene: Scene) -> Iterator[Report]:
@@ -182,8 +191,10 @@ def _word_ahead(scene: Scene, verb: "Token") -> "Token":
     while place > scene.first and scene.doc[place].lower_ in HAVING:
         place -= 1
     if scene.doc[place].text == ")":
-        place -= next((back for back in range(2, 6) if scene.doc[place - back].text == "("), -1) + 1
-    elif scene.doc[place].text == "," and scene.doc[place - 1].pos_ == "PROPN":
+        first = max(scene.first, place - LONGEST_BRACKET)
+        opens = next((at for at in range(place - 1, first, -1) if scene.doc[at].text == "("), None)
+        place = place if opens is None else opens - 1
+    elif place > scene.first and scene.doc[place].text == "," and scene.doc[place - 1].pos_ == "PROPN":
         place -= 1
     return scene.doc[max(scene.first, place)]
 

@@ -112,3 +112,16 @@ def test_the_items_of_a_list_are_said_by_nobody() -> None:
     text = "Lind won three rounds:\n\n- the first was held in the rain on Monday"
 
     assert split(f"A Race\n\n{text}").claims[-1].speaker is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mr A told the court that he was ill.",
+        '"It was loud," said the OF OF.',
+        "The wall fell in May. " * 113 + ") has already said",
+        "Professor THE said it was late.",
+    ],
+)
+def test_odd_names_are_read_without_a_fault(text: str) -> None:
+    assert split(text).claims
