@@ -285,6 +285,11 @@ CLAIMS = words(
     """
 )
 
+# Who rejects these answers; who rejects a bill or a bid has decided.
+PUT_FORWARD = CLAIMS | words(
+    "proposal proposals plan plans offer offers request requests call calls demand demands"
+)
+
 PEOPLE_WHO_SPEAK = words(
     """
     researchers scientists experts officials sources critics analysts observers economists

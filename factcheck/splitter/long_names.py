@@ -59,6 +59,10 @@ def beside_initials(tokens: Sequence["Token"]) -> Iterator[tuple["Token", "Token
             _is_large(tokens[last + 1]) or tokens[last + 1].lower_ in WITHIN
         ):
             last += 1
+        listed = number > 0 and tokens[number - 1].text == ","
+        listed = listed or (last + 2 < len(tokens) and tokens[last + 2].lower_ in ("and", "or"))
+        if opens == "," and listed:
+            continue
         closes = last + 1 < len(tokens) and tokens[last + 1].text == (")" if opens == "(" else ",")
         if closes and last > start and _is_large(tokens[last]) and _has_a_body(tokens[start : last + 1]):
             yield tokens[start], tokens[last], token.text

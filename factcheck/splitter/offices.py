@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from factcheck.splitter.claims import Span
 from factcheck.splitter.lexicon import words
 from factcheck.splitter.memory import Moment, Speaker, named
-from factcheck.splitter.mentions import Mention
+from factcheck.splitter.mentions import OWNED, Mention
 from factcheck.splitter.phrases import Segment, place_of_a_case
 from factcheck.splitter.roles import ROLES
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _heads = "president premier chancellor minister chairman chairwoman"
 # One who is called the first may have been introduced as one of the others.
 ALIKE = {
-    "diplomat": words("ambassador envoy consul spokesman spokeswoman"),
+    "diplomat": words("ambassador envoy spokesman spokeswoman"),
     "envoy": words("ambassador"),
     "lawmaker": words("senator congressman congresswoman representative mp deputy legislator sen rep"),
     "congressman": words("representative rep"),
@@ -27,10 +27,13 @@ ALIKE = {
     "aide": words("adviser advisor strategist secretary"),
     "leader": words(f"head chief {_heads}"),
     "head": words(f"leader chief director {_heads}"),
-    "chief": words("head director leader commissioner minister commander"),
+    "chief": words("head director commissioner commander"),
     "skipper": words("captain"),
     "manager": words("coach"),
 }
+# A spokesman is a diplomat if he is one of these.
+SPEAKING_FOR = words("spokesman spokeswoman")
+FOREIGN = words("foreign embassy mission")
 # Whoever holds these is named sooner or later; witnesses and officials often are not.
 HELD_BY_ONE = words(
     """
@@ -86,7 +89,8 @@ def named_later(piece: Segment, head: "Token", span: Span, moment: Moment) -> st
         return None
     if any((token.pos_ == "PROPN" and token.i > head.i) or token.lower_ == "and" for token in piece):
         return None
-    if piece[0].pos_ not in ("DET", "PRON", "PROPN"):
+    of_what = any(token.i == head.i + 1 and token.lower_ == "of" for token in piece)
+    if of_what or piece[0].pos_ not in ("DET", "PRON", "PROPN"):
         return None
     telling = _telling(piece, head)
     elsewhere = [token.lower_ for token in piece if token.i < head.i and token.is_title and _tells(token)]
@@ -96,18 +100,19 @@ def named_later(piece: Segment, head: "Token", span: Span, moment: Moment) -> st
             continue
         alike = not telling or any(_is_near(word, mention) for word in telling)
         alike = (alike or head.lower_ in mention.roles) and all(_is_near(word, mention) for word in elsewhere)
+        alike = alike and not (piece[0].tag_ == "PRP$" and OWNED in mention.near)
         return name.text if alike and name.place > span[0] else None
     return None
 
 
-def is_of_somewhere(piece: Segment, head: "Token") -> bool:
+def _is_of_somewhere(piece: Segment, head: "Token") -> bool:
     """Say whether "the President of Sule" is meant."""
     behind = [token for token in piece if token.i > head.i]
     return len(behind) > 1 and head.lower_ in ROLES and behind[0].lower_ == "of"
 
 
 def _owner(piece: Segment, head: "Token") -> str | None:
-    if is_of_somewhere(piece, head):
+    if _is_of_somewhere(piece, head):
         return str(piece[-1].lower_) if piece[-1].pos_ == "PROPN" else None
     case = place_of_a_case(piece)
     if case is None or any(token.pos_ == "PROPN" for token in piece[case + 1 :]):
@@ -118,6 +123,8 @@ def _owner(piece: Segment, head: "Token") -> str | None:
 def _holds(mention: Mention, head: "Token", moment: Moment) -> bool:
     name = moment.names.fullest(mention.text)
     roles = mention.roles | name.roles if name else mention.roles
+    if head.lower_ == "diplomat" and FOREIGN.isdisjoint(mention.near):
+        roles = roles - SPEAKING_FOR
     return not roles.isdisjoint(ALIKE.get(head.lower_, frozenset()) | {head.lower_})
 
 

@@ -8,6 +8,7 @@ from factcheck.splitter.cues import (
     FINDING,
     LEMMAS,
     NOUNS_OF_ASKING,
+    PUT_FORWARD,
     READABLE,
     READABLE_ONLY,
 )
@@ -114,14 +115,21 @@ def _can_say(subject: "Token", verb: "Token", lemma: str) -> bool:
     if lemma in READABLE_ONLY:
         return _can_suggest(subject, verb, lemma)
     if (
-        subject.lower_ in MUTE
-        or (lemma in ("reject", "confirm") and subject.lower_ in VOTING)
+        (subject.lower_ in MUTE and subject.pos_ == "NOUN")
+        or (lemma in ("reject", "confirm") and _is_a_vote(subject, verb))
         or (lemma == "remind" and subject.lower_ in GATHERINGS)
     ):
         return False
     if lemma == "encourage" and verb.tag_ in ("VBZ", "VBP") and subject.lower_ not in ROLES | GROUP_NOUNS:
         return subject.pos_ != "NOUN"
     return subject.lower_ not in NOUNS_OF_ASKING and not (lemma == "call" and subject.lower_ in DESIGNS)
+
+
+def _is_a_vote(subject: "Token", verb: "Token") -> bool:
+    """Say whether members of a chamber reject or confirm something by a vote, and not in words."""
+    things = [child for child in verb.rights if child.dep_ in ("dobj", "ccomp")]
+    said = any(child.dep_ == "ccomp" or child.lower_ in PUT_FORWARD for child in things)
+    return subject.lower_ in VOTING and bool(things) and not said
 
 
 def _can_suggest(subject: "Token", verb: "Token", lemma: str) -> bool:

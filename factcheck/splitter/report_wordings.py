@@ -3,7 +3,16 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from factcheck.splitter.cues import CLAIMS, DISPUTING, LEMMAS, MASSES, ONLY_WITH_A_QUOTE, STANCE, VERBS, Frame
+from factcheck.splitter.cues import (
+    DISPUTING,
+    LEMMAS,
+    MASSES,
+    ONLY_WITH_A_QUOTE,
+    PUT_FORWARD,
+    STANCE,
+    VERBS,
+    Frame,
+)
 from factcheck.splitter.grammar import VERBAL, is_passive
 from factcheck.splitter.lexicon import words
 from factcheck.splitter.report_verbs import rank
@@ -22,10 +31,6 @@ SPEAKING = words("saying telling stating adding claiming warning writing denying
 PUTTING = words("put puts putting estimate estimated estimates value valued values")
 TOLD_THAT = words("tell inform notify urge ask warn advise instruct encourage remind invite")
 HEARSAY = words("reported alleged said believed understood thought claimed quoted")
-# Who rejects these answers; who rejects a bill or a bid has decided.
-PUT_FORWARD = CLAIMS | words(
-    "proposal proposals plan plans offer offers request requests call calls demand demands"
-)
 MAKING_KNOWN = words("announce declare raise")
 MAKING = words("make makes made making")
 LONGEST_LABEL = 9

@@ -61,7 +61,7 @@ def _may_be_said(thing: "Token", verb: "Token") -> bool:
     lemma = LEMMAS[verb.lower_]
     if lemma == "tell" or thing.lower_ in BALLS or (lemma in VOICING and thing.lower_ in VIEWS):
         return False
-    near = verb.doc[verb.i : verb.i + NEAR]
+    near = verb.doc[verb.i : min(verb.i + NEAR, verb.right_edge.i + 1)]
     if lemma in ("confirm", "reject") and any(part.lower_ in VOTED_ON for part in near):
         return False
     return lemma != "claim" or thing.lower_ in CLAIMED

@@ -14,7 +14,7 @@ OCCUPATIONS = words(
     headteacher herder hydrologist illustrator immunologist innkeeper interpreter jeweller jeweler
     jurist lexicographer librarian librettist linguist logger magician mathematician mechanic
     microbiologist midwife mountaineer naturalist neurologist nutritionist obstetrician oncologist
-    ophthalmologist organist ornithologist orthodontist paediatrician pediatrician pensioner percussionist
+    ophthalmologist organist ornithologist orthodontist paediatrician pediatrician percussionist
     pharmacist pharmacologist photojournalist physiologist physiotherapist pianist playwright plumber
     podcaster potholer presenter primatologist printmaker programmer psychoanalyst psychotherapist
     radiographer radiologist rancher restorer rower sailor saxophonist screenwriter sculptor seamstress
@@ -35,27 +35,27 @@ ROLES = OCCUPATIONS | words(
     sheriff constable superintendent commissioner chancellor councillor councilor councilman
     councilwoman congressman congresswoman lawmaker mp mep deputy undersecretary premier
     attorney lawyer solicitor barrister prosecutor coach player striker driver pilot astronaut
-    engineer scientist researcher biologist economist analyst expert historian physicist chemist
-    astronomer geologist psychologist author writer novelist poet journalist reporter editor
+    engineer scientist researcher biologist analyst expert historian physicist
+     geologist psychologist author writer novelist poet journalist reporter editor
     columnist correspondent blogger actor actress singer musician artist producer activist
     campaigner critic resident witness student teacher principal nurse surgeon physician member
     fellow candidate politician diplomat envoy aide adviser advisor assistant neighbour neighbor
     wife husband mother son daughter brother sister friend colleague victim survivor farmer
-    worker official agent coordinator curator specialist consultant strategist monk nun priest
+    worker official agent coordinator specialist consultant strategist monk nun priest
     mk msp nominee gen col lt sgt capt maj cmdr adm sen rep gov hon secretary-general dean provost
-    cllr coun cpl pte pc det supt brig rector chef photographer filmmaker designer architect
-    developer programmer trader banker
+    cllr coun cpl pte pc det supt brig rector chef photographer designer architect
+    developer banker
     broker investor businessman businesswoman entrepreneur psychiatrist paramedic firefighter
     soldier veteran parliamentarian legislator senator-elect president-elect vicar chaplain
-    bassist guitarist drummer champion skipper manager treasurer trustee warden ombudsman
+    bassist guitarist champion skipper treasurer trustee warden ombudsman
     marshal lobbyist lecturer scholar philosopher sociologist anthropologist archaeologist
-    zoologist botanist ecologist meteorologist climatologist seismologist epidemiologist
-    virologist toxicologist pathologist coroner undertaker clerk secretary treasurer envoy
+    zoologist ecologist meteorologist climatologist seismologist
+    virologist toxicologist pathologist coroner undertaker clerk
     taoiseach tánaiste tanaiste
     brigadier trainer conductor volcanologist glaciologist palaeontologist paleontologist shopkeeper
     conservationist oceanographer neuroscientist footballer cyclist swimmer sprinter boxer golfer
     midfielder goalkeeper skier
-    negotiator columnist pollster publisher magistrate speaker whip chairmen co-chair co-author
+    negotiator pollster publisher magistrate speaker whip chairmen co-chair co-author
     """
 )
 
@@ -74,7 +74,7 @@ KINDS_OF_BODY = words(
     group party charity organisation organization network channel station journal publisher bank
     airline retailer manufacturer operator insurer lender supplier regulator watchdog think-tank union
     association club team band maker carmaker automaker startup publication
-    outlet chain channel
+    outlet chain
     """
 )
 
@@ -122,12 +122,13 @@ PARTICLES = words(
 MALE = words(
     """
     mr sir lord king prince pope father bishop cardinal imam sheikh husband son brother actor
-    chairman spokesman businessman congressman councilman policeman
+    chairman spokesman businessman congressman councilman policeman fisherman statesman
     """
 )
 FEMALE = words(
     """
     mrs ms miss dame lady queen princess wife mother daughter sister actress chairwoman
-    spokeswoman businesswoman congresswoman councilwoman policewoman
+    spokeswoman businesswoman congresswoman councilwoman policewoman fisherwoman ballerina seamstress
+    headmistress
     """
 )

@@ -78,11 +78,17 @@ def _means_something_else(verb: "Token", lemma: str) -> bool:
     following = text_after(verb)
     if following in OTHERWISE.get(lemma, ()) or (lemma == "hold" and not is_followed_by_that(verb)):
         return True
-    if following in LOST_OBJECTS.get(lemma, ()) and verb.dep_ != "relcl":
+    passive = verb.tag_ == "VBN" or not (lemma == "call" or _is_quoted_behind(verb))
+    if following in LOST_OBJECTS.get(lemma, ()) and verb.dep_ != "relcl" and passive:
         return True
     return lemma in ONLY_AS_SOMETHING and not any(
         part.lower_ == "as" and text_after(part) != "yet" for part in verb.subtree
     )
+
+
+def _is_quoted_behind(verb: "Token") -> bool:
+    """Say whether quotation marks follow soon: "described as “absurd” the claim that …"."""
+    return any(token.is_quote for token in verb.doc[verb.i + 1 : verb.i + 4])
 
 
 def _is_an_adjective(verb: "Token", lemma: str) -> bool:
@@ -106,9 +112,12 @@ def _is_on_the_way(verb: "Token", lemma: str) -> bool:
 def _is_compared(verb: "Token") -> bool:
     """Say whether "as she had hoped" goes with an "as" ahead: "not as cheap as she had hoped"."""
     mark = next((child for child in verb.lefts if child.lower_ == "as" and child.i < verb.i), None)
-    return mark is not None and any(
-        token.lower_ in ("as", "so") for token in mark.doc[max(0, mark.i - 4) : mark.i]
-    )
+    for token in reversed(mark.doc[max(0, mark.i - 4) : mark.i] if mark is not None else ()):
+        if token.is_punct:
+            return False
+        if token.lower_ in ("as", "so"):
+            return True
+    return False
 
 
 def _is_a_bare_participle(verb: "Token", lemma: str) -> bool:

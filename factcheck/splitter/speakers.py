@@ -134,7 +134,7 @@ def _namesake(text: str, title: str | None, moment: Moment) -> str:
     if len(fitting) == 1:
         return fitting[0]
     spoken = moment.memory.spoken
-    heard = [name.text for name in found if name.text in spoken]
+    heard = [name.text for name in found if name.text in spoken and (not title or not gender_of(name))]
     return max(heard, key=lambda name: spoken[name], default=text)
 
 

@@ -54,14 +54,16 @@ def stub(sentences: Sequence[Sentence], number: int, text: str, quotations: Quot
             subject = scene.subject(token)
             return scene.phrase(subject, token) if subject is not None else None
     subject = scene.subject(scene.root) if scene.root.pos_ in VERBAL else None
+    listing = any(child.tag_ in ("NNS", "NNPS") for child in scene.root.rights) or "following" in scene.words
     leads = subject is not None and (subject.pos_ == "PROPN" or subject.lower_ in ("he", "she"))
-    spoken = leads and not is_listed(sentences[number + 1], text)
+    leads = leads and not listing
+    spoken = leads and not _is_listed(sentences[number + 1], text)
     return scene.phrase(subject, scene.root) if subject is not None and spoken else None
 
 
-def is_listed(sentence: Sentence, text: str) -> bool:
+def _is_listed(sentence: Sentence, text: str) -> bool:
     """Say whether a sentence is an item of a list."""
-    ahead = text[: sentence.start].rstrip(" \t")[-1:]
+    ahead = text[max(0, sentence.start - 4) : sentence.start].rstrip(" \t")[-1:]
     return ahead in _bullets or text[sentence.start] in _bullets or text[sentence.start].isdigit()
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _age = re.compile(r"\d{1,3}\Z")
 FROM = words("from in at near")
 OFFICE_WORDS = words("of to for the")
-GIVING_A_NAME = words("named called dubbed known as")
+NAMED = words("named called dubbed")
 LONGEST_TITLE = 3
 OFFICE_WITHIN = 7
 
@@ -24,7 +24,7 @@ def role_before(first: "Token", sentence_start: int) -> frozenset[str]:
     place = first.i - 1
     if place > sentence_start and first.doc[place].text == ",":
         return _office_before(list(first.doc[max(sentence_start, place - OFFICE_WITHIN) : place]))
-    while place > sentence_start and first.doc[place].lower_ in OFFICE_WORDS | GIVING_A_NAME:
+    while place > sentence_start and _leads_to_a_name(first.doc[place]):
         place -= 1
     if place < sentence_start:
         return frozenset()
@@ -33,6 +33,13 @@ def role_before(first: "Token", sentence_start: int) -> frozenset[str]:
         return frozenset()
     return frozenset(
         {word, *titles_up_to(list(first.doc[max(sentence_start, place - LONGEST_TITLE) : place + 1]))}
+    )
+
+
+def _leads_to_a_name(token: "Token") -> bool:
+    """Say whether a word may stand between a title and a name: "Governor of Oru"."""
+    return token.lower_ in OFFICE_WORDS or (
+        token.lower_ in NAMED and token.tag_ == "VBN" and token.dep_ == "acl"
     )
 
 

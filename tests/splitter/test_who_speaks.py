@@ -34,6 +34,8 @@ This following week will see further spells of rain but as yet, no storms near O
 The drive is stuck in idle as council members and the new mayor disagree about the road.
 The list has three ranks according to how urgently new pumps are needed.
 Asked whether that was so, the mayor shook her head.
+In view of the storm, the race was called off.
+In full view of the guards, the man fled.
 The bid was rejected by the Orun Harbour Office last week.
 The garden encourages visitors to touch the plants.
 Lorry drivers, asked to keep away from the port, queued on the coastal road.
@@ -94,6 +96,9 @@ def test_who_is_described_first_and_named_a_little_later_has_the_name(text: str)
         "Senator Mara Stone left. The wall will fall, a senator has said. Senator Mara Stone slept.",
         "The wall will fall, an official said. Minister Mara Stone, an official of the town, slept.",
         "The wall will fall, an Orun senator said. Mara Stone, a Sulese senator, slept.",
+        "His lawyer said he was well.\n\nAnn Lee's lawyer, Mara Stone, slept.",
+        "The head of the school said it was late.\n\nThe head of the police, Mara Stone, slept.",
+        "The mayor called Mara Stone a liar. It rained. The mayor said it was late.",
     ],
 )
 def test_nobody_is_given_the_name_of_another(text: str) -> None:
