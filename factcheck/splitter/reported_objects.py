@@ -23,6 +23,7 @@ ASIDES = words("while whereas although though after before")
 
 
 def thing_told(scene: Scene, verb: "Token", frame: Frame) -> Span | None:
+    """Return what stands behind a verb as its object: "warned of a flood", "called it absurd"."""
     following = [child for child in verb.children if child.i > verb.i]
     leads = PREPOSITIONS.get(LEMMAS[verb.lower_], ())
     wanted = [child for child in following if child.dep_ in ("prep", "prt") and child.lower_ in leads]
@@ -68,6 +69,7 @@ def _may_be_said(thing: "Token", verb: "Token") -> bool:
 
 
 def from_object(scene: Scene, children: list["Token"], verb: "Token") -> Span | None:
+    """Return the words from the first of a verb's children on, or none where it has none."""
     starts = [child.left_edge.i for child in children if child.dep_ not in ("punct", "prt", "advmod")]
     if not starts:
         return None

@@ -213,6 +213,7 @@ def _around(scene: Scene, verb: "Token", subject: "Token", frame: Frame) -> Span
 
 
 def stands_between_commas(scene: Scene, first: int, last: int) -> bool:
+    """Say whether a comma precedes the first token, and a comma or the full stop follows the last."""
     before = scene.doc[first - 1].text if first > scene.first else ""
     after = scene.doc[last + 1].text if last < scene.last else ""
     return before == "," and after in (",", ".")

@@ -155,4 +155,5 @@ def _is_purpose(verb: "Token") -> bool:
 
 
 def is_followed_by_that(verb: "Token") -> bool:
+    """Say whether a verb has a clause that begins with "that"."""
     return any(child.dep_ == "ccomp" and child.left_edge.lower_ == "that" for child in verb.rights)
