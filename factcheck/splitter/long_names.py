@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 WITHIN = words("of for the and in on & de du des la le les d' et für und y del della per")
 LONGEST = 14
 SHORTEST_INITIALS = 3
-FOREIGN = words(
+KINDS = BODIES | words(
     "institut instituto istituto commission comité comite autorité agence agencia bundesamt ministère"
 )
 
 
 def initials_in(tokens: Sequence["Token"]) -> set[str]:
     """Return the words of a sentence that may be initials: "IST"."""
-    return {token.text for token in tokens if token.is_upper and token.is_alpha and _may_be(token.text)}
+    return {token.text for token in tokens if _may_be_initials(token)}
 
 
 def long_names(tokens: Sequence["Token"], initials: set[str]) -> Iterator[tuple["Token", "Token"]]:
@@ -48,7 +48,7 @@ def long_names(tokens: Sequence["Token"], initials: set[str]) -> Iterator[tuple[
 def beside_initials(tokens: Sequence["Token"]) -> Iterator[tuple["Token", "Token", str]]:
     """Yield the name in "IST, the Institute of Trade," and "IST (Institute of Trade)", and the initials."""
     for number, token in enumerate(tokens[:-3]):
-        if not (token.is_upper and token.is_alpha and _may_be(token.text)):
+        if not _may_be_initials(token):
             continue
         opens = tokens[number + 1].text
         start = number + (3 if opens == "," and tokens[number + 2].lower_ == "the" else 2)
@@ -69,12 +69,12 @@ def beside_initials(tokens: Sequence["Token"]) -> Iterator[tuple["Token", "Token
 
 
 def _has_a_body(tokens: Sequence["Token"]) -> bool:
-    return any(token.lower_ in BODIES | FOREIGN for token in tokens)
+    return any(token.lower_ in KINDS for token in tokens)
 
 
 def _is_large(token: "Token") -> bool:
     return token.text[0].isupper() and token.is_alpha
 
 
-def _may_be(text: str) -> bool:
-    return SHORTEST_INITIALS <= len(text) <= LONGEST
+def _may_be_initials(token: "Token") -> bool:
+    return token.is_upper and token.is_alpha and SHORTEST_INITIALS <= len(token) <= LONGEST
