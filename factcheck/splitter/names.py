@@ -198,8 +198,8 @@ def _is_spelt(short: str, words: tuple[str, ...]) -> bool:
         return not short
     return any(
         _is_spelt(short[count:], words[1:])
-        for count in range(1, LETTERS_OF_A_WORD + 1)
-        if short[:count] and words[0].startswith(short[:count]) and len(short[:count]) == count
+        for count in range(1, min(len(short), LETTERS_OF_A_WORD) + 1)
+        if words[0].startswith(short[:count])
     )
 
 

@@ -65,15 +65,9 @@ def by_words_of(scene: Scene) -> Iterator[Report]:
         apart = text_before(token.head) == "," or text_after(token.right_edge) == ","
         apart = apart or token.head.i == scene.first
         told = any(child.dep_ in ("poss", "det") for child in token.children)
-        content = spoken
-        if (
-            owners
-            and not spoken
-            and apart
-            and told
-            and (token.lower_ != "account" or token.head.lower_ == "by")
-        ):
-            content = scene.outside(token.left_edge.i - 1, token.right_edge.i)
+        told = told and (token.lower_ != "account" or token.head.lower_ == "by")
+        beside = scene.outside(token.left_edge.i - 1, token.right_edge.i) if apart and told else None
+        content = spoken or beside
         if owners and content:
             last = _without_case(owners[0]) if owners[0].dep_ == "poss" else owners[0].right_edge
             phrase = owners[0].left_edge, scene.with_apposition(last)

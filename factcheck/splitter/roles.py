@@ -36,7 +36,7 @@ ROLES = OCCUPATIONS | words(
     councilwoman congressman congresswoman lawmaker mp mep deputy undersecretary premier
     attorney lawyer solicitor barrister prosecutor coach player striker driver pilot astronaut
     engineer scientist researcher biologist analyst expert historian physicist
-     geologist psychologist author writer novelist poet journalist reporter editor
+    geologist psychologist author writer novelist poet journalist reporter editor
     columnist correspondent blogger actor actress singer musician artist producer activist
     campaigner critic resident witness student teacher principal nurse surgeon physician member
     fellow candidate politician diplomat envoy aide adviser advisor assistant neighbour neighbor
